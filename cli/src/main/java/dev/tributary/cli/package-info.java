@@ -1,0 +1,5 @@
+/** The command line: one class a command. */
+@NullMarked
+package dev.tributary.cli;
+
+import org.jspecify.annotations.NullMarked;

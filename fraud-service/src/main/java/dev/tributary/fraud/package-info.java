@@ -1,0 +1,5 @@
+/** The verdict. */
+@NullMarked
+package dev.tributary.fraud;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The way in. */
+@NullMarked
+package dev.tributary.ingest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,35 @@
+package dev.tributary.schemas;
+
+import dev.tributary.schemas.TopicSpec.Cleanup;
+import dev.tributary.schemas.ingest.Transaction;
+
+import java.time.Duration;
+import java.util.List;
+
+/** The topics that ingest-service owns. */
+public final class IngestTopics {
+    /** Every accepted transaction, keyed by cardId: the order of a card is the order of its log. */
+    public static final TopicSpec<String, Transaction> TRANSACTIONS =
+            new TopicSpec<>(
+                    "ingest.transactions.v1",
+                    String.class,
+                    Transaction.class,
+                    4,
+                    Duration.ofDays(30),
+                    Cleanup.DELETE);
+
+    /** Records that ingest-service could not process, as they came, with the cause in headers. */
+    public static final TopicSpec<byte[], byte[]> DEAD_LETTERS =
+            new TopicSpec<>(
+                    "ingest.dead-letter.v1",
+                    byte[].class,
+                    byte[].class,
+                    1,
+                    Duration.ofDays(30),
+                    Cleanup.DELETE);
+
+    /** All topics of this owner. */
+    public static final List<TopicSpec<?, ?>> ALL = List.of(TRANSACTIONS, DEAD_LETTERS);
+
+    private IngestTopics() {}
+}

@@ -1,0 +1,73 @@
+package dev.tributary.schemas;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A topic as its owner declares it: pure data, no connection. The replication factor is not here,
+ * it belongs to the cluster.
+ *
+ * <p>Every topic is stamped with the broker's append time, so that retention counts from arrival: a
+ * backfill of old events is not deleted before it is read. Event time travels in the value.
+ *
+ * @param name {@code <owner>.<noun>.v<major>}
+ * @param keyType type of the record key
+ * @param valueType type of the record value
+ * @param partitions number of partitions; fixed for the life of the topic, because keys are placed
+ *     by it
+ * @param retention how long a record is kept after it arrived; ignored where the topic is compacted
+ *     only
+ * @param cleanup what happens to records past their use
+ */
+public record TopicSpec<K, V>(
+        String name,
+        Class<K> keyType,
+        Class<V> valueType,
+        int partitions,
+        Duration retention,
+        Cleanup cleanup) {
+
+    /** What happens to records past their use. */
+    public enum Cleanup {
+        /** Records older than the retention go. */
+        DELETE("delete"),
+        /** The newest record of each key stays. */
+        COMPACT("compact");
+
+        private final String policy;
+
+        Cleanup(String policy) {
+            this.policy = policy;
+        }
+    }
+
+    public TopicSpec {
+        if (!name.matches("[a-z]+(\\.[a-z]+(-[a-z]+)*)+\\.v[1-9][0-9]*")) {
+            throw new IllegalArgumentException(
+                    "topic name '" + name + "' is not <owner>.<noun>.v<major>");
+        }
+        if (partitions < 1) {
+            throw new IllegalArgumentException("topic " + name + " needs at least one partition");
+        }
+        if (retention.isNegative() || retention.isZero()) {
+            throw new IllegalArgumentException("topic " + name + " needs a retention above zero");
+        }
+    }
+
+    /** The subject of the value's schema in the registry, by the registry's customary rule. */
+    public String valueSubject() {
+        return name + "-value";
+    }
+
+    /** The settings the broker keeps for this topic, by their Kafka names. */
+    public Map<String, String> configs() {
+        Map<String, String> configs = new TreeMap<>();
+        configs.put("cleanup.policy", cleanup.policy);
+        configs.put("message.timestamp.type", "LogAppendTime");
+        if (cleanup == Cleanup.DELETE) {
+            configs.put("retention.ms", Long.toString(retention.toMillis()));
+        }
+        return configs;
+    }
+}
