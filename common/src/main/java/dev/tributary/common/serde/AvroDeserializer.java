@@ -55,7 +55,7 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
     /** Of so many versions of a subject, the newest, readers are made ahead. */
     private static final int MAX_PREPARED_VERSIONS = 50;
 
-    private final Cache<Integer, Writer<T>> writers =
+    private final Cache<Integer, WriterSchema<T>> writers =
             Caffeine.newBuilder().maximumSize(MAX_IDS).build();
     private final Cache<Integer, String> unknownIds =
             Caffeine.newBuilder()
@@ -75,10 +75,10 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
             SchemaRegistryClient registry, SerdeSettings settings, boolean ownsRegistry) {}
 
     /** What is known of the schema behind an id; schemas never change, so neither does this. */
-    private sealed interface Writer<T> {
-        record Readable<T>(DatumReader<T> reader) implements Writer<T> {}
+    private sealed interface WriterSchema<T> {
+        record Known<T>(DatumReader<T> reader) implements WriterSchema<T> {}
 
-        record Unreadable<T>(String reason) implements Writer<T> {}
+        record Refused<T>(String reason) implements WriterSchema<T> {}
     }
 
     /**
@@ -141,8 +141,8 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
         }
         int id = ByteBuffer.wrap(bytes).getInt(1);
         return switch (writers.get(id, unmet -> fetch(topic, unmet))) {
-            case Writer.Unreadable<T>(String reason) -> throw poison(topic, id, reason, null);
-            case Writer.Readable<T>(DatumReader<T> reader) -> {
+            case WriterSchema.Refused<T>(String reason) -> throw poison(topic, id, reason, null);
+            case WriterSchema.Known<T>(DatumReader<T> reader) -> {
                 try {
                     yield AvroBytes.read(reader, bytes, AvroSerializer.HEADER_BYTES);
                 } catch (IOException e) {
@@ -152,7 +152,7 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
         };
     }
 
-    private Writer<T> fetch(String topic, int id) {
+    private WriterSchema<T> fetch(String topic, int id) {
         String unknown = unknownIds.getIfPresent(id);
         if (unknown != null) {
             throw poison(topic, id, unknown, null);
@@ -171,24 +171,24 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
         }
     }
 
-    private Writer<T> writer(Schema written) {
+    private WriterSchema<T> writer(Schema written) {
         Class<?> type = configured().settings.type();
         try {
             if (type == null) {
                 type = SpecificData.get().getClass(written);
             }
         } catch (SecurityException e) {
-            return new Writer.Unreadable<>("its schema names a class that is not trusted: " + e);
+            return new WriterSchema.Refused<>("its schema names a class that is not trusted: " + e);
         }
         if (type == null || !SpecificRecord.class.isAssignableFrom(type)) {
-            return new Writer.Unreadable<>(
+            return new WriterSchema.Refused<>(
                     "no generated class is called " + written.getFullName() + ", as its schema is");
         }
         SpecificData model = SpecificData.getForClass(type);
         Schema read = model.getSchema(type);
         var result = SchemaCompatibility.checkReaderWriterCompatibility(read, written).getResult();
         if (result.getCompatibility() != SchemaCompatibilityType.COMPATIBLE) {
-            return new Writer.Unreadable<>(
+            return new WriterSchema.Refused<>(
                     "written as %s, which cannot be read as %s: %s"
                             .formatted(
                                     written.getFullName(),
@@ -197,7 +197,7 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
         }
         @SuppressWarnings("unchecked") // The reader's schema is that of T.
         DatumReader<T> reader = model.createDatumReader(written, read);
-        return new Writer.Readable<>(reader);
+        return new WriterSchema.Known<>(reader);
     }
 
     private Configured configured() {

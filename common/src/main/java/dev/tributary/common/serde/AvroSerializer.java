@@ -70,6 +70,7 @@ public final class AvroSerializer<T extends SpecificRecord> implements Serialize
      */
     private record TopicAndSchema(String topic, Schema schema) {
         @Override
+        @SuppressWarnings("ReferenceEquality") // As said above.
         public boolean equals(@Nullable Object other) {
             return other instanceof TopicAndSchema that
                     && schema == that.schema

@@ -22,8 +22,6 @@ record SerdeSettings(
     static final String AUTO_REGISTER = "auto.register.schemas";
     private static final String USE_LATEST = "use.latest.version";
     private static final String SPECIFIC = "specific.avro.reader";
-    private static final String NAMING = "%s.subject.name.strategy";
-    private static final String TYPE = "specific.avro.%s.type";
 
     /**
      * @throws ConfigException where a setting is wrong or asks for what is not done here
@@ -37,12 +35,12 @@ record SerdeSettings(
             throw new ConfigException(SPECIFIC, false, "generated classes only are read here");
         }
         String part = isKey ? "key" : "value";
-        String naming = NAMING.formatted(part);
+        String naming = part + ".subject.name.strategy";
         return new SerdeSettings(
                 isKey,
                 SubjectNaming.of(naming, text(configs, naming, "TopicNameStrategy")),
                 flag(configs, AUTO_REGISTER, true),
-                type(configs, TYPE.formatted(part)));
+                type(configs, "specific.avro." + part + ".type"));
     }
 
     SerdeSettings withType(Class<? extends SpecificRecord> fixed) {
