@@ -250,6 +250,7 @@ public enum Feature {
     }
 
     /** Place in a {@link FeatureVector}; may change from version to version, the name does not. */
+    @SuppressWarnings("EnumOrdinal") // An array index is what the ordinal is for; it is never kept.
     int index() {
         return ordinal();
     }

@@ -1,7 +1,7 @@
 package dev.tributary.fraud.domain;
 
 import java.math.BigDecimal;
-import java.util.Currency;
+import java.util.OptionalInt;
 
 /**
  * An amount of money.
@@ -18,13 +18,16 @@ public record Money(long amountMinor, CurrencyCode currency) {
     }
 
     /**
-     * Major units with the currency's own decimals, such as {@code 12.50 EUR} or {@code 980 JPY}.
+     * Major units with the currency's own decimals, such as {@code 12.50 EUR} or {@code 980 JPY};
+     * minor units, named as such, where the decimals are not known.
      */
     @Override
     public String toString() {
-        int digits = Currency.getInstance(currency.value()).getDefaultFractionDigits();
-        return BigDecimal.valueOf(amountMinor, Math.max(digits, 0)).toPlainString()
-                + " "
-                + currency;
+        OptionalInt digits = currency.minorDigits();
+        return digits.isPresent()
+                ? BigDecimal.valueOf(amountMinor, digits.getAsInt()).toPlainString()
+                        + " "
+                        + currency
+                : amountMinor + " minor units of " + currency;
     }
 }

@@ -3,7 +3,6 @@ package dev.tributary.fraud.domain;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.YearMonth;
-import java.util.Currency;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -16,7 +15,7 @@ import java.util.Map;
  * @param asOf the month the rates are of
  * @param unitsPerBase how many major units of each currency one unit of a common base buys; the
  *     base itself has 1, and which currency that is does not matter. At most {@value
- *     #MAX_CURRENCIES} currencies, all with minor digits known to {@link Currency}
+ *     #MAX_CURRENCIES} currencies, all with minor digits known to {@link java.util.Currency}
  */
 public record ReferenceRates(
         CurrencyCode reference, YearMonth asOf, Map<CurrencyCode, BigDecimal> unitsPerBase) {
@@ -98,16 +97,9 @@ public record ReferenceRates(
     }
 
     private static int minorDigits(CurrencyCode currency) {
-        int digits;
-        try {
-            digits = Currency.getInstance(currency.value()).getDefaultFractionDigits();
-        } catch (IllegalArgumentException unknown) {
-            throw new IllegalArgumentException(
-                    "this Java does not know the currency " + currency, unknown);
-        }
-        if (digits < 0) {
-            throw new IllegalArgumentException("currency " + currency + " has no minor units");
-        }
-        return digits;
+        return currency.minorDigits()
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "minor digits of currency " + currency + " are not known"));
     }
 }
