@@ -1,0 +1,81 @@
+package dev.tributary.common.streams;
+
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.LogAndContinueProcessingExceptionHandler;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The configuration every topology starts from. Later layers win: these defaults, then what the
+ * service sets for its topology, then what the environment says ({@code spring.kafka.*} and {@code
+ * spring.kafka.streams.*}).
+ */
+public final class StreamsDefaults {
+    /**
+     * How long the group waits for a member that has fallen silent, in milliseconds. A member that
+     * restarts under its {@code group.instance.id} is back before that and costs no rebalance.
+     */
+    static final int SESSION_TIMEOUT_MS = 10_000;
+
+    /**
+     * How long a transaction left open by a dead instance may hold back readers of committed
+     * records, in milliseconds, if no successor fences it earlier.
+     */
+    static final int TRANSACTION_TIMEOUT_MS = 10_000;
+
+    private StreamsDefaults() {}
+
+    /** Exactly-once with explicit names, dead letters and bounded waits. */
+    public static Map<String, Object> base() {
+        Map<String, Object> configs = new LinkedHashMap<>();
+        configs.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        configs.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        configs.put(
+                StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
+                UndecodableRecordHandler.class);
+        configs.put(
+                StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
+                LogAndContinueProcessingExceptionHandler.class);
+        configs.put(
+                StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedMemoryRocksDbConfig.class);
+        configs.put(
+                StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+                SESSION_TIMEOUT_MS);
+        configs.put(
+                StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
+                SESSION_TIMEOUT_MS / 5);
+        configs.put(
+                StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+                TRANSACTION_TIMEOUT_MS);
+        // Thread summaries every two minutes drown what matters.
+        configs.put(StreamsConfig.LOG_SUMMARY_INTERVAL_MS_CONFIG, -1L);
+        configs.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+        return configs;
+    }
+
+    /**
+     * For a topology somebody waits for: what is processed becomes visible with the next commit, so
+     * commits come every few milliseconds. {@code poll.ms} stays below the commit interval, because
+     * a thread commits only after a poll has returned.
+     */
+    public static Map<String, Object> latency() {
+        Map<String, Object> configs = base();
+        configs.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 5L);
+        configs.put(StreamsConfig.POLL_MS_CONFIG, 2L);
+        configs.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
+        configs.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+        return configs;
+    }
+
+    /** For a topology nobody waits for: batches of 100 ms. */
+    public static Map<String, Object> throughput() {
+        Map<String, Object> configs = base();
+        configs.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100L);
+        configs.put(StreamsConfig.POLL_MS_CONFIG, 50L);
+        configs.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
+        return configs;
+    }
+}

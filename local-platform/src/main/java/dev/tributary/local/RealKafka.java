@@ -1,0 +1,137 @@
+package dev.tributary.local;
+
+import dev.tributary.schemas.TopicCatalog;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * A broker and a registry for tests, in a temporary folder that goes with them.
+ *
+ * <p>{@link #shared()} is one for the whole test JVM, started by the first test that asks and
+ * stopped with the JVM: tests share it by using their own topics, groups and application ids.
+ * {@link #own()} is for tests that kill or restart it. The registry starts when first asked for.
+ */
+public final class RealKafka implements AutoCloseable {
+    private static final Duration ADMIN_BOUND = Duration.ofSeconds(30);
+
+    private final Path folder;
+    private final LocalBroker broker;
+    private @Nullable LocalRegistry registry;
+
+    private RealKafka() {
+        try {
+            this.folder = Files.createTempDirectory("tributary-kafka-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        this.broker = new LocalBroker(LocalBroker.Settings.forTests(folder.resolve("broker")));
+    }
+
+    private static final class Shared {
+        static final RealKafka INSTANCE = new RealKafka();
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(INSTANCE::discard));
+            INSTANCE.broker.start();
+        }
+    }
+
+    /** The one of this JVM, running. */
+    public static RealKafka shared() {
+        return Shared.INSTANCE;
+    }
+
+    /** A new one, running; the caller closes it. */
+    public static RealKafka own() {
+        RealKafka own = new RealKafka();
+        own.broker.start();
+        return own;
+    }
+
+    /** Where Kafka clients connect. */
+    public String bootstrapServers() {
+        return broker.bootstrapServers();
+    }
+
+    /** Base of the registry's Confluent API; starts the registry when first asked for. */
+    public String registryUrl() {
+        return registry().url();
+    }
+
+    public LocalBroker broker() {
+        return broker;
+    }
+
+    /** The registry, running unless the test stopped it; it keeps its schemas in memory. */
+    public synchronized LocalRegistry registry() {
+        if (registry == null) {
+            registry =
+                    new LocalRegistry(LocalRegistry.Settings.forTests(folder.resolve("registry")));
+            registry.start();
+        }
+        return registry;
+    }
+
+    /** An administrator of the broker; the caller closes it. */
+    public Admin admin() {
+        return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()));
+    }
+
+    /** Creates the topics of the suite that are missing. */
+    public TopicProvisioner.Report createTopics() {
+        try (Admin admin = admin()) {
+            return new TopicProvisioner(admin, (short) 1, ADMIN_BOUND).provision(TopicCatalog.ALL);
+        }
+    }
+
+    /** Ends both processes and deletes their folder. */
+    @Override
+    public void close() {
+        discard();
+    }
+
+    /** What is thrown away needs no good order: killing is quicker than stopping. */
+    private synchronized void discard() {
+        if (registry != null) {
+            registry.kill();
+        }
+        broker.kill();
+        delete(folder);
+    }
+
+    private static void delete(Path folder) {
+        try {
+            Files.walkFileTree(
+                    folder,
+                    new SimpleFileVisitor<>() {
+                        @Override
+                        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                                throws IOException {
+                            Files.deleteIfExists(file);
+                            return FileVisitResult.CONTINUE;
+                        }
+
+                        @Override
+                        public FileVisitResult postVisitDirectory(
+                                Path visited, @Nullable IOException fault) throws IOException {
+                            Files.deleteIfExists(visited);
+                            return FileVisitResult.CONTINUE;
+                        }
+                    });
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete " + folder, e);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package dev.tributary.local;
+
+import dev.tributary.schemas.TopicSpec;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Creates the topics that are missing; never changes one that exists, but says how it differs. */
+public final class TopicProvisioner {
+    private final Admin admin;
+    private final short replicationFactor;
+    private final Duration bound;
+
+    /**
+     * A provisioner for one cluster.
+     *
+     * @param admin stays open
+     * @param replicationFactor of each topic it creates
+     * @param bound longest wait for one answer of the cluster
+     */
+    public TopicProvisioner(Admin admin, short replicationFactor, Duration bound) {
+        this.admin = admin;
+        this.replicationFactor = replicationFactor;
+        this.bound = bound;
+    }
+
+    /**
+     * What was done and found.
+     *
+     * @param created names of the topics created now
+     * @param present names of the topics found as their specs want them
+     * @param differences one sentence for each way in which an existing topic is not as its spec
+     *     wants it
+     */
+    public record Report(List<String> created, List<String> present, List<String> differences) {
+        public Report {
+            created = List.copyOf(created);
+            present = List.copyOf(present);
+            differences = List.copyOf(differences);
+        }
+    }
+
+    /**
+     * Brings the cluster as near to the specs as it can without changing what exists.
+     *
+     * @throws IllegalStateException if the cluster refuses or does not answer in time
+     */
+    public Report provision(Collection<TopicSpec<?, ?>> specs) {
+        Map<String, TopicDescription> existing = describe(specs);
+        Map<String, Config> configs = configs(existing.keySet());
+        List<String> created = new ArrayList<>();
+        List<String> present = new ArrayList<>();
+        List<String> differences = new ArrayList<>();
+        for (TopicSpec<?, ?> spec : specs) {
+            TopicDescription description = existing.get(spec.name());
+            Config config = configs.get(spec.name());
+            if (description == null || config == null) {
+                create(spec);
+                created.add(spec.name());
+                continue;
+            }
+            List<String> found = differences(spec, description, config);
+            differences.addAll(found);
+            if (found.isEmpty()) {
+                present.add(spec.name());
+            }
+        }
+        return new Report(created, present, differences);
+    }
+
+    private Map<String, TopicDescription> describe(Collection<TopicSpec<?, ?>> specs) {
+        List<String> names = specs.stream().map(TopicSpec::name).toList();
+        Map<String, TopicDescription> found = new TreeMap<>();
+        admin.describeTopics(names)
+                .topicNameValues()
+                .forEach((name, answer) -> {
+                    try {
+                        found.put(name, answer(answer, "describe topic " + name));
+                    } catch (MissingTopic e) {
+                        // Left out of the map: to be created.
+                    }
+                });
+        return found;
+    }
+
+    private Map<String, Config> configs(Collection<String> names) {
+        List<ConfigResource> resources =
+                names.stream()
+                        .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                        .toList();
+        Map<String, Config> found = new TreeMap<>();
+        answer(admin.describeConfigs(resources).all(), "read the topics' settings")
+                .forEach((resource, config) -> found.put(resource.name(), config));
+        return found;
+    }
+
+    private void create(TopicSpec<?, ?> spec) {
+        NewTopic topic = new NewTopic(spec.name(), spec.partitions(), replicationFactor);
+        topic.configs(spec.configs());
+        answer(admin.createTopics(List.of(topic)).all(), "create topic " + spec.name());
+    }
+
+    private static List<String> differences(
+            TopicSpec<?, ?> spec, TopicDescription description, Config config) {
+        List<String> differences = new ArrayList<>();
+        int partitions = description.partitions().size();
+        if (partitions != spec.partitions()) {
+            differences.add(
+                    "topic %s has %d partitions, not %d"
+                            .formatted(spec.name(), partitions, spec.partitions()));
+        }
+        spec.configs()
+                .forEach((name, wanted) -> {
+                    ConfigEntry entry = config.get(name);
+                    String value = entry == null ? "unknown" : entry.value();
+                    if (!wanted.equals(value)) {
+                        differences.add(
+                                "topic %s has %s=%s, not %s"
+                                        .formatted(spec.name(), name, value, wanted));
+                    }
+                });
+        return differences;
+    }
+
+    private <T> T answer(KafkaFuture<T> future, String aim) {
+        try {
+            return future.get(bound.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                throw new MissingTopic();
+            }
+            throw new IllegalStateException("cannot " + aim + ": " + e.getCause(), e);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException(
+                    "cannot %s: no answer within %d ms".formatted(aim, bound.toMillis()), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("cannot " + aim + ": interrupted", e);
+        }
+    }
+
+    private static final class MissingTopic extends RuntimeException {}
+}

@@ -1,0 +1,90 @@
+package dev.tributary.schemas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.tributary.schemas.TopicSpec.Cleanup;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.time.Duration;
+import java.util.Map;
+
+class TopicSpecTest {
+    @Test
+    void shouldGiveBrokerItsSettingsWhenRecordsAreDeletedByAge() {
+        assertThat(spec("fraud.verdicts.v1", 1, Duration.ofMillis(1), Cleanup.DELETE).configs())
+                .containsOnly(
+                        Map.entry("cleanup.policy", "delete"),
+                        Map.entry("message.timestamp.type", "LogAppendTime"),
+                        Map.entry("retention.ms", "1"));
+    }
+
+    @Test
+    void shouldLeaveRetentionOutWhenTopicIsCompacted() {
+        assertThat(spec("fraud.entity-risk.v1", 1, Duration.ofDays(1), Cleanup.COMPACT).configs())
+                .containsOnly(
+                        Map.entry("cleanup.policy", "compact"),
+                        Map.entry("message.timestamp.type", "LogAppendTime"));
+    }
+
+    @Test
+    void shouldNameTheSubjectAfterTheTopic() {
+        assertThat(
+                        spec("fraud.entity-risk.v12", 1, Duration.ofDays(1), Cleanup.DELETE)
+                                .valueSubject())
+                .isEqualTo("fraud.entity-risk.v12-value");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "verdicts",
+                "verdicts.v1",
+                "fraud.verdicts",
+                "fraud.verdicts.v0",
+                "fraud.verdicts.v01",
+                "fraud.Verdicts.v1",
+                "fraud.entity_risk.v1",
+                "fraud.entity-.v1",
+                "fraud..v1",
+                "fraud.verdicts.v1.",
+                "fraud.verdicts.v1\n"
+            })
+    void shouldRefuseNameThatDoesNotSayOwnerNounAndVersion(String name) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> spec(name, 1, Duration.ofDays(1), Cleanup.DELETE))
+                .withMessageContaining("<owner>.<noun>.v<major>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1})
+    void shouldRefuseLessThanOnePartition(int partitions) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        spec("fraud.verdicts.v1", partitions, Duration.ofDays(1), Cleanup.DELETE))
+                .withMessageContaining("at least one partition");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, -1})
+    void shouldRefuseRetentionOfNothing(long days) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> spec("fraud.verdicts.v1", 1, Duration.ofDays(days), Cleanup.DELETE))
+                .withMessageContaining("retention above zero");
+    }
+
+    @Test
+    void shouldListEachTopicOnceInTheCatalog() {
+        assertThat(TopicCatalog.ALL).extracting(TopicSpec::name).doesNotHaveDuplicates();
+    }
+
+    private static TopicSpec<String, byte[]> spec(
+            String name, int partitions, Duration retention, Cleanup cleanup) {
+        return new TopicSpec<>(name, String.class, byte[].class, partitions, retention, cleanup);
+    }
+}
