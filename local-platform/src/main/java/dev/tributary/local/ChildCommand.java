@@ -1,9 +1,9 @@
 package dev.tributary.local;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What a child process runs: a Java program on the JDK that runs this one.
@@ -14,7 +14,6 @@ import java.util.Map;
  *     environment, so that the command line stays readable
  * @param mainClass the class with its main method
  * @param arguments arguments of the main method
- * @param environment variables set beside those inherited from this process
  * @param log file that takes its output, appended to
  */
 public record ChildCommand(
@@ -23,7 +22,6 @@ public record ChildCommand(
         String classPath,
         String mainClass,
         List<String> arguments,
-        Map<String, String> environment,
         Path log) {
     /**
      * Ctrl-C in a terminal interrupts every process of its group at once, and closing the terminal
@@ -33,15 +31,29 @@ public record ChildCommand(
     private static final List<String> DEAF_TO_THE_TERMINAL =
             List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh");
 
+    private static final File NOTHING = new File("/dev/null");
+
     public ChildCommand {
         jvmOptions = List.copyOf(jvmOptions);
         arguments = List.copyOf(arguments);
-        environment = Map.copyOf(environment);
     }
 
     /** The same program with other arguments. */
     public ChildCommand withArguments(List<String> others) {
-        return new ChildCommand(name, jvmOptions, classPath, mainClass, others, environment, log);
+        return new ChildCommand(name, jvmOptions, classPath, mainClass, others, log);
+    }
+
+    /**
+     * The same program, but it ends soon after this process is gone, however that ended. Without
+     * this it outlives this process.
+     */
+    public ChildCommand tiedToThisProcess() {
+        List<String> tied = new ArrayList<>();
+        tied.add(Long.toString(ProcessHandle.current().pid()));
+        tied.add(mainClass);
+        tied.addAll(arguments);
+        String path = CodeLocation.ours() + File.pathSeparator + classPath;
+        return new ChildCommand(name, jvmOptions, path, TiedMain.class.getName(), tied, log);
     }
 
     ProcessBuilder processBuilder() {
@@ -52,12 +64,9 @@ public record ChildCommand(
         words.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(words);
         builder.environment().put("CLASSPATH", classPath);
-        builder.environment().putAll(environment);
+        builder.redirectInput(ProcessBuilder.Redirect.from(NOTHING));
         builder.redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        builder.redirectInput(ProcessBuilder.Redirect.from(NULL_DEVICE));
         return builder;
     }
-
-    private static final java.io.File NULL_DEVICE = new java.io.File("/dev/null");
 }

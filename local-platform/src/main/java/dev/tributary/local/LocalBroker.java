@@ -39,6 +39,7 @@ public final class LocalBroker implements AutoCloseable {
      * @param controllerPort for the quorum of one
      * @param heapMegabytes heap, fixed, in MiB
      * @param jvmOptions further options of its JVM
+     * @param tied whether it ends soon after this process is gone, however that ended
      * @param overrides server properties that replace or add to ours
      */
     public record Settings(
@@ -48,6 +49,7 @@ public final class LocalBroker implements AutoCloseable {
             int controllerPort,
             int heapMegabytes,
             List<String> jvmOptions,
+            boolean tied,
             Map<String, String> overrides) {
         public Settings {
             folder = folder.toAbsolutePath();
@@ -61,7 +63,8 @@ public final class LocalBroker implements AutoCloseable {
             List<Integer> ports = FreePorts.some(2);
             Path log = folder.resolve("broker.log");
             List<String> options = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
-            return new Settings(folder, log, ports.get(0), ports.get(1), 384, options, Map.of());
+            return new Settings(
+                    folder, log, ports.get(0), ports.get(1), 384, options, true, Map.of());
         }
     }
 
@@ -122,14 +125,15 @@ public final class LocalBroker implements AutoCloseable {
         options.add("--enable-native-access=ALL-UNNAMED");
         options.add("--sun-misc-unsafe-memory-access=allow");
         options.addAll(settings.jvmOptions());
-        return new ChildCommand(
-                "broker",
-                options,
-                System.getProperty("java.class.path"),
-                BrokerMain.class.getName(),
-                List.of(properties(settings).toString(), data(settings).toString()),
-                Map.of(),
-                settings.log());
+        ChildCommand command =
+                new ChildCommand(
+                        "broker",
+                        options,
+                        System.getProperty("java.class.path"),
+                        BrokerMain.class.getName(),
+                        List.of(properties(settings).toString(), data(settings).toString()),
+                        settings.log());
+        return settings.tied() ? command.tiedToThisProcess() : command;
     }
 
     private static Path properties(Settings settings) {
@@ -193,7 +197,10 @@ public final class LocalBroker implements AutoCloseable {
                     Map.entry("share.coordinator.state.topic.num.partitions", "4"),
                     Map.entry("share.coordinator.state.topic.replication.factor", "1"),
                     Map.entry("share.coordinator.state.topic.min.isr", "1"),
-                    Map.entry("group.initial.rebalance.delay.ms", "0"));
+                    Map.entry("group.initial.rebalance.delay.ms", "0"),
+                    // A broker that was killed is let in again when its old session has ended.
+                    Map.entry("broker.session.timeout.ms", "4000"),
+                    Map.entry("broker.heartbeat.interval.ms", "1000"));
 
     /**
      * The first produce after a commit races the markers of the transaction before it and is tried

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +37,7 @@ public final class LocalRegistry implements AutoCloseable {
      * @param bootstrapServers the broker that keeps its schemas; empty: they are gone when it ends
      * @param heapMegabytes heap, fixed, in MiB
      * @param jvmOptions further options of its JVM
+     * @param tied whether it ends soon after this process is gone, however that ended
      */
     public record Settings(
             Path folder,
@@ -46,7 +46,8 @@ public final class LocalRegistry implements AutoCloseable {
             int managementPort,
             Optional<String> bootstrapServers,
             int heapMegabytes,
-            List<String> jvmOptions) {
+            List<String> jvmOptions,
+            boolean tied) {
         public Settings {
             folder = folder.toAbsolutePath();
             log = log.toAbsolutePath();
@@ -58,7 +59,7 @@ public final class LocalRegistry implements AutoCloseable {
             List<Integer> ports = FreePorts.some(2);
             Path log = folder.resolve("registry.log");
             return new Settings(
-                    folder, log, ports.get(0), ports.get(1), Optional.empty(), 192, SMALL);
+                    folder, log, ports.get(0), ports.get(1), Optional.empty(), 192, SMALL, true);
         }
     }
 
@@ -70,10 +71,8 @@ public final class LocalRegistry implements AutoCloseable {
 
     public LocalRegistry(Settings settings) {
         this.settings = settings;
-        this.process =
-                new ChildProcess(
-                        command(settings),
-                        Readiness.http(URI.create(managementUrl() + "/health/ready")));
+        URI health = URI.create(managementUrl() + "/health/ready");
+        this.process = new ChildProcess(command(settings), Readiness.http(health));
     }
 
     /** Starts the registry and waits until it is ready. */
@@ -132,23 +131,32 @@ public final class LocalRegistry implements AutoCloseable {
                         List.of(
                                 "-Xms%dm".formatted(settings.heapMegabytes()),
                                 "-Xmx%dm".formatted(settings.heapMegabytes())));
+        options.add("--add-opens=java.base/java.lang=ALL-UNNAMED");
+        options.add("--enable-native-access=ALL-UNNAMED");
+        options.add("--sun-misc-unsafe-memory-access=allow");
         options.addAll(settings.jvmOptions());
         properties(settings).forEach((name, value) -> options.add("-D" + name + "=" + value));
-        return new ChildCommand(
-                "registry",
-                options,
-                home().resolve("quarkus-run.jar").toString(),
-                "io.quarkus.bootstrap.runner.QuarkusEntryPoint",
-                List.of(),
-                Map.of(),
-                settings.log());
+        ChildCommand command =
+                new ChildCommand(
+                        "registry",
+                        options,
+                        home().resolve("quarkus-run.jar").toString(),
+                        "io.quarkus.bootstrap.runner.QuarkusEntryPoint",
+                        List.of(),
+                        settings.log());
+        return settings.tied() ? command.tiedToThisProcess() : command;
     }
 
     private static Map<String, String> properties(Settings settings) {
         Map<String, String> properties = new TreeMap<>();
+        properties.put("quarkus.banner.enabled", "false");
         properties.put("quarkus.http.host", "127.0.0.1");
         properties.put("quarkus.http.port", Integer.toString(settings.port()));
         properties.put("quarkus.http.access-log.enabled", "false");
+        properties.put(
+                "quarkus.log.console.format",
+                "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5p %c{1} - %s%e%n");
+        properties.put("quarkus.log.category.\"org.apache.kafka\".level", "WARN");
         properties.put("quarkus.management.host", "127.0.0.1");
         properties.put("quarkus.management.port", Integer.toString(settings.managementPort()));
         properties.put("apicurio.rules.global.compatibility", "FULL_TRANSITIVE");
@@ -158,6 +166,9 @@ public final class LocalRegistry implements AutoCloseable {
                 .ifPresent(servers -> {
                     properties.put("apicurio.storage.kind", "kafkasql");
                     properties.put("apicurio.kafkasql.bootstrap.servers", servers);
+                    // It reads its topics until a poll comes back empty; the default of five
+                    // seconds a poll would make that the longest part of its start.
+                    properties.put("apicurio.kafkasql.consumer.poll.timeout", "500");
                 });
         return properties;
     }
@@ -168,21 +179,12 @@ public final class LocalRegistry implements AutoCloseable {
      */
     private static Path home() {
         String named = System.getProperty(HOME_PROPERTY);
-        Path home = named != null ? Path.of(named) : besideThisClass().resolve("apicurio");
+        Path home = named != null ? Path.of(named) : CodeLocation.ours().resolveSibling("apicurio");
         if (!Files.exists(home.resolve("quarkus-run.jar"))) {
             throw new IllegalStateException(
                     "no registry server under %s: build local-platform, or name its folder with -D%s"
                             .formatted(home, HOME_PROPERTY));
         }
         return home.toAbsolutePath();
-    }
-
-    private static Path besideThisClass() {
-        CodeSource source = LocalRegistry.class.getProtectionDomain().getCodeSource();
-        Path parent = Path.of(URI.create(source.getLocation().toString())).getParent();
-        if (parent == null) {
-            throw new IllegalStateException("classes at the root of the file system");
-        }
-        return parent;
     }
 }

@@ -2,6 +2,7 @@ package dev.tributary.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -11,8 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /** Supervision of a small program that can be told how to behave. */
 class ChildProcessTest {
@@ -105,8 +106,34 @@ class ChildProcessTest {
         assertThat(LogTail.of(child.log(), 10)).contains("ready", "cannot go on");
     }
 
+    @Test
+    void shouldEndWhenTheProcessItIsTiedToIsKilled() {
+        ChildProcess master = child("obey");
+        master.start();
+        String masterPid = Long.toString(master.pid());
+        ChildProcess tied =
+                child(
+                        new ChildCommand(
+                                "tied program",
+                                List.of("-Xmx32m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+                                System.getProperty("java.class.path"),
+                                TiedMain.class.getName(),
+                                List.of(masterPid, SmallProgram.class.getName(), "obey"),
+                                folder.resolve("tied-program.log")));
+        tied.start();
+        tied.awaitReady(SOON);
+
+        master.kill();
+
+        await().atMost(SOON).until(() -> !tied.alive());
+        assertThat(LogTail.of(tied.log(), 1)).containsExactly("stopped in good order");
+    }
+
     private ChildProcess child(String behaviour) {
-        ChildCommand command = command(behaviour);
+        return child(command(behaviour));
+    }
+
+    private ChildProcess child(ChildCommand command) {
         Readiness saysSo =
                 () ->
                         LogTail.of(command.log(), 1).contains("ready")
@@ -124,7 +151,6 @@ class ChildProcessTest {
                 System.getProperty("java.class.path"),
                 SmallProgram.class.getName(),
                 List.of(behaviour),
-                Map.of(),
                 folder.resolve("logs/small-program.log"));
     }
 
@@ -152,7 +178,7 @@ class ChildProcessTest {
 
         private static void park() {
             while (true) {
-                java.util.concurrent.locks.LockSupport.park();
+                LockSupport.park();
             }
         }
     }

@@ -6,6 +6,7 @@ import dev.tributary.schemas.TopicCatalog;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -65,6 +66,7 @@ class LocalBrokerIT {
                                 ports.get(1),
                                 settings.heapMegabytes(),
                                 settings.jvmOptions(),
+                                settings.tied(),
                                 settings.overrides()));
         broker.start();
 
@@ -146,8 +148,7 @@ class LocalBrokerIT {
     private long endOffset(String topic) throws Exception {
         TopicPartition partition = new TopicPartition(topic, 0);
         try (Admin admin = admin()) {
-            return admin.listOffsets(
-                            Map.of(partition, org.apache.kafka.clients.admin.OffsetSpec.latest()))
+            return admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
                     .partitionResult(partition)
                     .get(10, TimeUnit.SECONDS)
                     .offset();

@@ -70,7 +70,8 @@ class LocalRegistryIT {
                 forgetful.managementPort(),
                 Optional.of(broker.bootstrapServers()),
                 forgetful.heapMegabytes(),
-                forgetful.jvmOptions());
+                forgetful.jvmOptions(),
+                forgetful.tied());
     }
 
     private HttpResponse<String> register(LocalRegistry registry, String subject, String schema)

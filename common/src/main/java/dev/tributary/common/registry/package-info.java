@@ -1,4 +1,7 @@
-/** A client of the schema registry's REST API and the faults it can meet. */
+/**
+ * A client of the schema registry's REST API, as Confluent defined it and others serve it, the
+ * faults it can meet, and the deploy step that registers what the suite writes.
+ */
 @NullMarked
 package dev.tributary.common.registry;
 

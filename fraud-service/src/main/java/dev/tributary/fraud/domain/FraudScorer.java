@@ -1,0 +1,66 @@
+package dev.tributary.fraud.domain;
+
+import java.util.List;
+
+/**
+ * The door of this room: a card's history and its next transaction in, a verdict and the new
+ * history out. A pure function of its arguments and settings; safe for any number of threads.
+ *
+ * <p>Event time only. Events may come out of order: each is scored against what had happened before
+ * its own event time, as far as it is known by then, and verdicts once given are not revised. The
+ * same transaction again leaves the history as it is, while it is remembered; its second verdict
+ * may differ from its first where the card's own spending or devices have learned since, so whoever
+ * needs the first must keep it.
+ */
+public final class FraudScorer {
+    /** Begins the entry in {@link Verdict#degraded()} for a currency without a reference rate. */
+    public static final String DEGRADED_REFERENCE_RATE = "reference-rate:";
+
+    private final ScorerSettings settings;
+    private final FeatureExtractor extractor;
+    private final RuleSet ruleSet;
+
+    /**
+     * @param after the history to keep
+     * @param verdict what to answer
+     */
+    public record Scored(CardHistory after, Verdict verdict) {}
+
+    public FraudScorer(ScorerSettings settings) {
+        this.settings = settings;
+        this.extractor = new FeatureExtractor(settings.features());
+        this.ruleSet = RuleSet.of(settings);
+    }
+
+    /** The rules in use. */
+    public RuleSet ruleSet() {
+        return ruleSet;
+    }
+
+    /**
+     * @param before the history of the transaction's card, {@link CardHistory#EMPTY} for a new one
+     */
+    public Scored score(CardHistory before, CardTransaction transaction) {
+        long amountMinor = settings.rates().toReferenceMinor(transaction.amount());
+        CardHistory history = before.in(settings.rates().reference());
+        FeatureVector features = extractor.extract(history, transaction, amountMinor);
+        RuleSet.Assessment assessment = ruleSet.assess(features);
+        Verdict verdict =
+                new Verdict(
+                        assessment.decision(),
+                        assessment.score(),
+                        assessment.reasons(),
+                        features,
+                        degraded(transaction, amountMinor),
+                        ruleSet.version());
+        CardHistory after =
+                history.plus(transaction, amountMinor, assessment.decision(), settings.history());
+        return new Scored(after, verdict);
+    }
+
+    private static List<String> degraded(CardTransaction transaction, long amountMinor) {
+        return amountMinor == ReferenceRates.NO_AMOUNT
+                ? List.of(DEGRADED_REFERENCE_RATE + transaction.amount().currency())
+                : List.of();
+    }
+}
