@@ -1,5 +1,8 @@
 package dev.tributary.cli;
 
+import dev.tributary.cli.bench.BenchCommand;
+import dev.tributary.cli.load.LoadCommand;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,7 +12,11 @@ import picocli.CommandLine.Command;
         description = "Streaming fraud verdicts, recommendations and stock, on one machine.",
         mixinStandardHelpOptions = true,
         version = "tributary 0.1.0",
-        synopsisSubcommandLabel = "COMMAND")
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            LoadCommand.class,
+            BenchCommand.class,
+        })
 public final class Tributary {
     private Tributary() {}
 

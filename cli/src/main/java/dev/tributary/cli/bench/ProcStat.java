@@ -1,11 +1,12 @@
 package dev.tributary.cli.bench;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Seconds of processor time as Linux counts them in {@code /proc}; null where it does not. Its unit
@@ -53,7 +54,7 @@ final class ProcStat {
                             proc.resolve(Long.toString(pid)).resolve("stat"),
                             StandardCharsets.ISO_8859_1);
             int name = stat.lastIndexOf(')');
-            String[] fields = stat.substring(name + 2).split(" ");
+            String[] fields = stat.substring(name + 2).split(" ", -1);
             return (Long.parseLong(fields[USER_AFTER_NAME])
                             + Long.parseLong(fields[SYSTEM_AFTER_NAME]))
                     / TICKS_A_SECOND;

@@ -6,6 +6,9 @@ import dev.tributary.cli.client.VerdictClient;
 import dev.tributary.cli.load.SimulatedTransaction;
 import dev.tributary.cli.load.TransactionBodies;
 import dev.tributary.cli.progress.ProgressBar;
+
+import org.jspecify.annotations.Nullable;
+
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Measures verdicts at one rate after another, each after a warm-up at its own rate. The
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class VerdictBench {
     private static final Duration TIMEOUT = Duration.ofSeconds(40);
+
+    /** How long verdicts may be outstanding after a run before they count as lost. */
+    private static final Duration FOLLOW_UP = Duration.ofSeconds(60);
 
     /** Arrivals are random: room for more of them than expected. */
     private static final double MARGIN = 1.1;
@@ -36,7 +41,10 @@ final class VerdictBench {
 
     /** What the machine and the services count, at one moment. */
     private record Look(
-            long nanos, @Nullable Double stealSeconds, Map<String, Double> cpu, StageTimes stages) {}
+            long nanos,
+            @Nullable Double stealSeconds,
+            Map<String, Double> cpu,
+            StageTimes stages) {}
 
     VerdictBench(
             RunningSuite suite,
@@ -72,7 +80,7 @@ final class VerdictBench {
                 run.send(drawn, ratePerSecond, duration, seed + 1);
                 progress.expect(run.counts().sent());
                 Look after = look(http);
-                run.followUp();
+                run.followUp(FOLLOW_UP);
                 return measurement(ratePerSecond, run, before, after);
             }
         }
@@ -112,8 +120,7 @@ final class VerdictBench {
         }
         Double steal = proc.stealSeconds();
         long nanos = System.nanoTime();
-        return new Look(
-                nanos, steal, cpu, StageTimes.scrape(http, suite.managements()));
+        return new Look(nanos, steal, cpu, StageTimes.scrape(http, suite.managements()));
     }
 
     private void putCpu(Map<String, Double> cpu, String name, long pid) {
@@ -135,13 +142,12 @@ final class VerdictBench {
         }
         Map<String, Double> cpu = new TreeMap<>();
         before.cpu()
-                .forEach(
-                        (process, then) -> {
-                            Double now = after.cpu().get(process);
-                            if (now != null && counts.answered() > 0) {
-                                cpu.put(process, (now - then) * 1e3 / counts.answered());
-                            }
-                        });
+                .forEach((process, then) -> {
+                    Double now = after.cpu().get(process);
+                    if (now != null && counts.answered() > 0) {
+                        cpu.put(process, (now - then) * 1e3 / counts.answered());
+                    }
+                });
         return new Measurement(
                 ratePerSecond,
                 counts.answered() / seconds,

@@ -10,8 +10,8 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Requests at moments fixed beforehand, whatever the service does: arrivals are Poisson, each
  * request runs on a virtual thread of its own, and a slow answer delays no other request. Latency
- * must be reckoned from the intended moment, so that a stall of the service counts for everybody who
- * would have come during it.
+ * must be reckoned from the intended moment, so that a stall of the service counts for everybody
+ * who would have come during it.
  *
  * <p>No more than {@value #IN_FLIGHT_MAX} requests are in flight. Beyond that arrivals queue here,
  * with their intended moments kept.
@@ -21,6 +21,7 @@ public final class OpenLoop {
 
     private static final double NANOS_A_SECOND = 1e9;
 
+    private final int inFlightMax;
     private final double ratePerSecond;
     private final SplittableRandom gaps;
 
@@ -38,9 +39,14 @@ public final class OpenLoop {
      * @param seed of the gaps between arrivals
      */
     public OpenLoop(double ratePerSecond, long seed) {
+        this(ratePerSecond, seed, IN_FLIGHT_MAX);
+    }
+
+    OpenLoop(double ratePerSecond, long seed, int inFlightMax) {
         if (!(ratePerSecond > 0)) {
             throw new IllegalArgumentException("a rate must be above zero");
         }
+        this.inFlightMax = inFlightMax;
         this.ratePerSecond = ratePerSecond;
         this.gaps = new SplittableRandom(seed);
     }
@@ -52,10 +58,9 @@ public final class OpenLoop {
      * @return how many were sent
      * @throws IllegalStateException where requests are still in flight when the patience ends
      */
-    public <T> long run(
-            Iterator<T> items, Duration duration, Duration patience, Sender<T> sender)
+    public <T> long run(Iterator<T> items, Duration duration, Duration patience, Sender<T> sender)
             throws InterruptedException {
-        Semaphore places = new Semaphore(IN_FLIGHT_MAX);
+        Semaphore places = new Semaphore(inFlightMax);
         long start = System.nanoTime();
         long sent = 0;
         double offset = gap();
@@ -64,20 +69,19 @@ public final class OpenLoop {
             long intended = start + (long) offset;
             await(intended);
             places.acquire();
-            Thread.startVirtualThread(
-                    () -> {
-                        try {
-                            sender.send(item, intended);
-                        } finally {
-                            places.release();
-                        }
-                    });
+            Thread.startVirtualThread(() -> {
+                try {
+                    sender.send(item, intended);
+                } finally {
+                    places.release();
+                }
+            });
             sent++;
             offset += gap();
         }
-        if (!places.tryAcquire(IN_FLIGHT_MAX, patience.toNanos(), TimeUnit.NANOSECONDS)) {
+        if (!places.tryAcquire(inFlightMax, patience.toNanos(), TimeUnit.NANOSECONDS)) {
             throw new IllegalStateException(
-                    (IN_FLIGHT_MAX - places.availablePermits())
+                    (inFlightMax - places.availablePermits())
                             + " requests without an answer after "
                             + patience);
         }
@@ -89,9 +93,7 @@ public final class OpenLoop {
     }
 
     private static void await(long moment) throws InterruptedException {
-        for (long left = moment - System.nanoTime();
-                left > 0;
-                left = moment - System.nanoTime()) {
+        for (long left = moment - System.nanoTime(); left > 0; left = moment - System.nanoTime()) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
