@@ -1,0 +1,12 @@
+package dev.tributary.cli.bench;
+
+import picocli.CommandLine.Command;
+
+/** {@code tributary bench}. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "Measures the running suite.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = VerdictCommand.class)
+public final class BenchCommand {}
