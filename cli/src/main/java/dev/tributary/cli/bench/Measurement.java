@@ -1,8 +1,9 @@
 package dev.tributary.cli.bench;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What was found at one rate.

@@ -7,6 +7,11 @@ import dev.tributary.cli.client.VerdictClient;
 import dev.tributary.cli.load.SimulatedTransaction;
 import dev.tributary.cli.load.TransactionBodies;
 import dev.tributary.cli.progress.ProgressBar;
+
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -20,15 +25,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
-import org.HdrHistogram.ConcurrentHistogram;
-import org.HdrHistogram.Histogram;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One run at one rate and what became of each transaction. Latency is in microseconds from the
  * intended moment to the whole answer, for committed verdicts; an answer of "not yet" enters with
- * the time at which it came, a lower bound of what its verdict took, so that percentiles do not look
- * better for deadlines missed. Refused requests have no latency.
+ * the time at which it came, a lower bound of what its verdict took, so that percentiles do not
+ * look better for deadlines missed. Refused requests have no latency.
  */
 final class OpenRun {
     /** How long all verdicts may be outstanding after the run before they count as lost. */
@@ -92,8 +94,7 @@ final class OpenRun {
     void followUp() {
         long deadline = System.nanoTime() + FOLLOW_UP.toNanos();
         try (ExecutorService threads =
-                Executors.newFixedThreadPool(
-                        FOLLOW_UP_AT_A_TIME, Thread.ofVirtual().factory())) {
+                Executors.newFixedThreadPool(FOLLOW_UP_AT_A_TIME, Thread.ofVirtual().factory())) {
             open.forEach(transaction -> threads.execute(() -> followUp(transaction, deadline)));
         }
     }
@@ -144,7 +145,10 @@ final class OpenRun {
                 }
                 case Answer.Refused(int status, _) when status == NOT_FOUND ->
                         absent = !transaction.acknowledged();
-                case Answer.Refused _, Answer.Speculative _, Answer.Pending _, Answer.Unknown _ -> {}
+                case Answer.Refused _,
+                        Answer.Speculative _,
+                        Answer.Pending _,
+                        Answer.Unknown _ -> {}
             }
             LockSupport.parkNanos(FOLLOW_UP_PAUSE.toNanos());
         }

@@ -1,11 +1,12 @@
 package dev.tributary.cli.bench;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Seconds of processor time as Linux counts them in {@code /proc}; null where it does not. Its unit

@@ -65,7 +65,9 @@ final class Report {
                 at.clientLateness().p50Millis(), at.clientLateness().p99Millis());
         line("  CPU ms a verdict: %s", joined(at.cpuMillisAVerdict()));
         for (StageTimes.Stage stage : at.stages()) {
-            line("  %-24s mean %8.3f ms, %,d times", stage.stage(), stage.meanMillis(), stage.count());
+            line(
+                    "  %-24s mean %8.3f ms, %,d times",
+                    stage.stage(), stage.meanMillis(), stage.count());
         }
     }
 

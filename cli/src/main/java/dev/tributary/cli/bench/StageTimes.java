@@ -71,18 +71,15 @@ record StageTimes(Map<String, Sum> sums) {
         Matcher sample = SAMPLE.matcher("");
         text.lines()
                 .filter(line -> sample.reset(line).matches())
-                .forEach(
-                        line -> {
-                            double value = Double.parseDouble(sample.group("value"));
-                            Sum part =
-                                    sample.group("part").equals("sum")
-                                            ? new Sum(value, 0)
-                                            : new Sum(0, value);
-                            sums.merge(
-                                    sample.group("service") + " " + sample.group("stage"),
-                                    part,
-                                    Sum::plus);
-                        });
+                .forEach(line -> {
+                    double value = Double.parseDouble(sample.group("value"));
+                    Sum part =
+                            sample.group("part").equals("sum")
+                                    ? new Sum(value, 0)
+                                    : new Sum(0, value);
+                    sums.merge(
+                            sample.group("service") + " " + sample.group("stage"), part, Sum::plus);
+                });
         return new StageTimes(sums);
     }
 
@@ -90,15 +87,14 @@ record StageTimes(Map<String, Sum> sums) {
     List<Stage> since(StageTimes earlier) {
         List<Stage> stages = new ArrayList<>();
         new TreeMap<>(sums)
-                .forEach(
-                        (name, now) -> {
-                            Sum before = earlier.sums.getOrDefault(name, new Sum(0, 0));
-                            double count = now.count() - before.count();
-                            if (count > 0) {
-                                double seconds = now.seconds() - before.seconds();
-                                stages.add(new Stage(name, seconds / count * 1e3, (long) count));
-                            }
-                        });
+                .forEach((name, now) -> {
+                    Sum before = earlier.sums.getOrDefault(name, new Sum(0, 0));
+                    double count = now.count() - before.count();
+                    if (count > 0) {
+                        double seconds = now.seconds() - before.seconds();
+                        stages.add(new Stage(name, seconds / count * 1e3, (long) count));
+                    }
+                });
         return stages;
     }
 }

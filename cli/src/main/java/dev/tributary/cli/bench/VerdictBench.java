@@ -6,6 +6,9 @@ import dev.tributary.cli.client.VerdictClient;
 import dev.tributary.cli.load.SimulatedTransaction;
 import dev.tributary.cli.load.TransactionBodies;
 import dev.tributary.cli.progress.ProgressBar;
+
+import org.jspecify.annotations.Nullable;
+
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Measures verdicts at one rate after another, each after a warm-up at its own rate. The
@@ -36,7 +38,10 @@ final class VerdictBench {
 
     /** What the machine and the services count, at one moment. */
     private record Look(
-            long nanos, @Nullable Double stealSeconds, Map<String, Double> cpu, StageTimes stages) {}
+            long nanos,
+            @Nullable Double stealSeconds,
+            Map<String, Double> cpu,
+            StageTimes stages) {}
 
     VerdictBench(
             RunningSuite suite,
@@ -112,8 +117,7 @@ final class VerdictBench {
         }
         Double steal = proc.stealSeconds();
         long nanos = System.nanoTime();
-        return new Look(
-                nanos, steal, cpu, StageTimes.scrape(http, suite.managements()));
+        return new Look(nanos, steal, cpu, StageTimes.scrape(http, suite.managements()));
     }
 
     private void putCpu(Map<String, Double> cpu, String name, long pid) {
@@ -135,13 +139,12 @@ final class VerdictBench {
         }
         Map<String, Double> cpu = new TreeMap<>();
         before.cpu()
-                .forEach(
-                        (process, then) -> {
-                            Double now = after.cpu().get(process);
-                            if (now != null && counts.answered() > 0) {
-                                cpu.put(process, (now - then) * 1e3 / counts.answered());
-                            }
-                        });
+                .forEach((process, then) -> {
+                    Double now = after.cpu().get(process);
+                    if (now != null && counts.answered() > 0) {
+                        cpu.put(process, (now - then) * 1e3 / counts.answered());
+                    }
+                });
         return new Measurement(
                 ratePerSecond,
                 counts.answered() / seconds,

@@ -5,6 +5,18 @@ import dev.tributary.cli.client.RunningSuite;
 import dev.tributary.cli.load.Simulation;
 import dev.tributary.cli.load.SimulationSettings;
 import dev.tributary.cli.load.TransactionBodies;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -15,14 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code tributary bench verdict}. Exits with 1 where a transaction got no committed verdict. */
 @Command(
@@ -74,7 +78,10 @@ final class VerdictCommand implements Callable<Integer> {
                             + " (${DEFAULT-VALUE}).")
     private int cards = 20_000;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Seed of every draw (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Seed of every draw (${DEFAULT-VALUE}).")
     private long seed = 1;
 
     @Option(

@@ -1,5 +1,11 @@
 package dev.tributary.cli.client;
 
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,10 +22,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Posts transactions in bulk, one request at a time, so that the transactions of a card stay in
@@ -179,8 +181,7 @@ public final class BulkClient implements AutoCloseable {
         }
 
         private void settle(InputStream answers) throws IOException {
-            var reader =
-                    new BufferedReader(new InputStreamReader(answers, StandardCharsets.UTF_8));
+            var reader = new BufferedReader(new InputStreamReader(answers, StandardCharsets.UTF_8));
             for (String answer = reader.readLine(); answer != null; answer = reader.readLine()) {
                 JsonNode node = json.readTree(answer);
                 int place = node.path("line").asInt(0) - 1;

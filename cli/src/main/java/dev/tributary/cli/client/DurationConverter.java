@@ -1,12 +1,15 @@
 package dev.tributary.cli.client;
 
-import java.time.Duration;
-import java.time.format.DateTimeParseException;
-import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A length of time on the command line: {@code 30s}, {@code 5m}, {@code 1h30m} or {@code PT30S}. */
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+
+/**
+ * A length of time on the command line: {@code 30s}, {@code 5m}, {@code 1h30m} or {@code PT30S}.
+ */
 public final class DurationConverter implements ITypeConverter<Duration> {
     @Override
     public Duration convert(String value) {

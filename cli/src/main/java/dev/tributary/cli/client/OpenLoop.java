@@ -10,8 +10,8 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Requests at moments fixed beforehand, whatever the service does: arrivals are Poisson, each
  * request runs on a virtual thread of its own, and a slow answer delays no other request. Latency
- * must be reckoned from the intended moment, so that a stall of the service counts for everybody who
- * would have come during it.
+ * must be reckoned from the intended moment, so that a stall of the service counts for everybody
+ * who would have come during it.
  *
  * <p>No more than {@value #IN_FLIGHT_MAX} requests are in flight. Beyond that arrivals queue here,
  * with their intended moments kept.
@@ -52,8 +52,7 @@ public final class OpenLoop {
      * @return how many were sent
      * @throws IllegalStateException where requests are still in flight when the patience ends
      */
-    public <T> long run(
-            Iterator<T> items, Duration duration, Duration patience, Sender<T> sender)
+    public <T> long run(Iterator<T> items, Duration duration, Duration patience, Sender<T> sender)
             throws InterruptedException {
         Semaphore places = new Semaphore(IN_FLIGHT_MAX);
         long start = System.nanoTime();
@@ -64,14 +63,13 @@ public final class OpenLoop {
             long intended = start + (long) offset;
             await(intended);
             places.acquire();
-            Thread.startVirtualThread(
-                    () -> {
-                        try {
-                            sender.send(item, intended);
-                        } finally {
-                            places.release();
-                        }
-                    });
+            Thread.startVirtualThread(() -> {
+                try {
+                    sender.send(item, intended);
+                } finally {
+                    places.release();
+                }
+            });
             sent++;
             offset += gap();
         }
@@ -89,9 +87,7 @@ public final class OpenLoop {
     }
 
     private static void await(long moment) throws InterruptedException {
-        for (long left = moment - System.nanoTime();
-                left > 0;
-                left = moment - System.nanoTime()) {
+        for (long left = moment - System.nanoTime(); left > 0; left = moment - System.nanoTime()) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }

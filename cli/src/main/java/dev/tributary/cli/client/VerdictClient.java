@@ -2,24 +2,27 @@ package dev.tributary.cli.client;
 
 import dev.tributary.cli.client.Answer.Decision;
 import dev.tributary.cli.client.HttpConnection.Response;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.concurrent.ConcurrentLinkedDeque;
+
 import org.jspecify.annotations.Nullable;
+
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentLinkedDeque;
+
 /**
  * Asks ingest-service for verdicts, leanly. Any number of threads, best virtual ones; each exchange
  * blocks its thread. Connections are kept, the one used last is used first; there are as many as
- * there were exchanges at the same time. Nothing is thrown for what the network or the service does:
- * it is an {@link Answer}.
+ * there were exchanges at the same time. Nothing is thrown for what the network or the service
+ * does: it is an {@link Answer}.
  */
 public final class VerdictClient implements AutoCloseable {
     private static final int PROBLEM_CHARACTERS_MAX = 300;
@@ -78,7 +81,14 @@ public final class VerdictClient implements AutoCloseable {
      */
     public Answer verdict(String transactionId, Duration wait) {
         String head =
-                "GET " + path + "/" + transactionId + "?wait=" + wait + " HTTP/1.1\r\nHost: " + host
+                "GET "
+                        + path
+                        + "/"
+                        + transactionId
+                        + "?wait="
+                        + wait
+                        + " HTTP/1.1\r\nHost: "
+                        + host
                         + "\r\n\r\n";
         return answer(head.getBytes(StandardCharsets.US_ASCII));
     }
@@ -110,8 +120,7 @@ public final class VerdictClient implements AutoCloseable {
     private Response exchange(byte[] request) throws IOException {
         while (true) {
             HttpConnection kept = idle.pollFirst();
-            HttpConnection connection =
-                    kept == null ? new HttpConnection(address, timeout) : kept;
+            HttpConnection connection = kept == null ? new HttpConnection(address, timeout) : kept;
             try {
                 Response response = connection.exchange(request);
                 if (connection.reusable() && !closed) {

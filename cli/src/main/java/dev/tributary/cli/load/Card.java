@@ -17,7 +17,12 @@ import java.util.SplittableRandom;
  * @param terminals terminals within reach
  */
 record Card(
-        int number, double x, double y, double meanAmount, double transactionsADay, int[] terminals) {
+        int number,
+        double x,
+        double y,
+        double meanAmount,
+        double transactionsADay,
+        int[] terminals) {
     private static final int SECONDS_A_DAY = 86_400;
     private static final double TIME_DEVIATION_SECONDS = 20_000;
 

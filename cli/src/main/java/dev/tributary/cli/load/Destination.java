@@ -1,9 +1,10 @@
 package dev.tributary.cli.load;
 
+import org.jspecify.annotations.Nullable;
+
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** Where a load goes. */
 sealed interface Destination {

@@ -1,7 +1,8 @@
 package dev.tributary.cli.load;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * What a request tells of a transaction beyond the published simulation.

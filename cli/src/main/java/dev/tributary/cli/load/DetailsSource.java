@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+
 /**
  * Invents what the published simulation says nothing about, from sources of its own, so that the
  * published part stays as it is.
@@ -19,8 +20,8 @@ import java.util.SplittableRandom;
  *   <li>Terminals belong to merchants, {@value #TERMINALS_A_MERCHANT} to one on average; one in
  *       {@value #ONE_ATM_IN} is a cash machine. The others take orders online too: one honest
  *       purchase in {@value #ONE_ONLINE_IN}.
- *   <li>A card has one to three devices and a home address. Addresses are from 2001:db8::/32,
- *       which is reserved for documentation.
+ *   <li>A card has one to three devices and a home address. Addresses are from 2001:db8::/32, which
+ *       is reserved for documentation.
  *   <li>What a thief buys with a stolen card is bought online, from a device and an address that
  *       the card's owner never used, except at cash machines.
  *   <li>Skus are {@value #SKUS}, the low numbers in demand. Prices follow from the amount, so one
@@ -67,8 +68,7 @@ final class DetailsSource {
                         transaction.card(),
                         transaction.day(),
                         transaction.ordinal());
-        SplittableRandom shop =
-                Draws.of(settings.seed(), Purpose.SHOP, transaction.terminal());
+        SplittableRandom shop = Draws.of(settings.seed(), Purpose.SHOP, transaction.terminal());
         String merchantId =
                 "m-" + shop.nextInt(Math.ceilDiv(settings.terminals(), TERMINALS_A_MERCHANT));
         boolean thief = transaction.scenario() == FraudScenario.STOLEN_CARD;
@@ -107,9 +107,7 @@ final class DetailsSource {
                 Draws.of(settings.seed(), Purpose.OWNER, transaction.card())
                         .nextInt(1, DEVICES_MAX + 1);
         int device =
-                thief
-                        ? DEVICES_MAX + transaction.day() / DAYS_A_THIEF
-                        : random.nextInt(devices);
+                thief ? DEVICES_MAX + transaction.day() / DAYS_A_THIEF : random.nextInt(devices);
         int home = thief ? device : 0;
         double abroad = thief ? ABROAD_SHARE_THIEF : ABROAD_SHARE_OWNER;
         String country =

@@ -1,9 +1,10 @@
 package dev.tributary.cli.load;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
-import org.jspecify.annotations.Nullable;
 
 /** The transactions of one load: up to a limit, counted, their labels written as they go by. */
 final class Feed implements Iterator<SimulatedTransaction> {

@@ -22,7 +22,9 @@ final class Grid {
     private final double[] x;
     private final double[] y;
 
-    /** Terminals by cell, ascending within a cell; cell c holds {@code [first[c], first[c + 1])}. */
+    /**
+     * Terminals by cell, ascending within a cell; cell c holds {@code [first[c], first[c + 1])}.
+     */
     private final int[] byCell;
 
     private final int[] first = new int[CELLS * CELLS + 1];

@@ -3,6 +3,15 @@ package dev.tributary.cli.load;
 import dev.tributary.cli.client.RunningSuite;
 import dev.tributary.cli.load.Destination.Format;
 import dev.tributary.cli.progress.ProgressBar;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -12,12 +21,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code tributary load}. Exits with 1 where the suite did not take everything. */
 @Command(
@@ -81,7 +84,10 @@ public final class LoadCommand implements Callable<Integer> {
                             + " day ends now).")
     private @Nullable Instant start;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Seed of every draw (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Seed of every draw (${DEFAULT-VALUE}).")
     private long seed = 1;
 
     @Option(names = "--limit", paramLabel = "N", description = "Stop after N transactions.")
@@ -117,8 +123,7 @@ public final class LoadCommand implements Callable<Integer> {
         long expected = Math.max(1, simulation.expectedTransactions());
         long most = limit == null ? Long.MAX_VALUE : limit;
         long began = System.nanoTime();
-        try (ProgressBar progress =
-                ProgressBar.onStandardError("load", Math.min(expected, most))) {
+        try (ProgressBar progress = ProgressBar.onStandardError("load", Math.min(expected, most))) {
             run(destination, simulation, most, tally, progress);
             progress.expect(tally.transactions());
         }

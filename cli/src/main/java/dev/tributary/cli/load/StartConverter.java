@@ -1,11 +1,12 @@
 package dev.tributary.cli.load;
 
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /** A day or an instant, in UTC. */
 final class StartConverter implements ITypeConverter<Instant> {
@@ -17,7 +18,9 @@ final class StartConverter implements ITypeConverter<Instant> {
                     : LocalDate.parse(value).atStartOfDay(ZoneOffset.UTC).toInstant();
         } catch (DateTimeParseException neither) {
             throw new TypeConversionException(
-                    "'" + value + "' is neither a day (2018-04-01) nor an instant"
+                    "'"
+                            + value
+                            + "' is neither a day (2018-04-01) nor an instant"
                             + " (2018-04-01T00:00:00Z)");
         }
     }

@@ -5,6 +5,7 @@ import dev.tributary.cli.client.BulkClient;
 import dev.tributary.cli.client.OpenLoop;
 import dev.tributary.cli.client.VerdictClient;
 import dev.tributary.cli.progress.ProgressBar;
+
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

@@ -1,13 +1,15 @@
 package dev.tributary.cli.load;
 
 import dev.tributary.cli.client.Answer.Decision;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 
 /** What a load came to. Counts may be added by many threads. */
 final class Tally {

@@ -2,13 +2,16 @@ package dev.tributary.cli.load;
 
 import dev.tributary.cli.load.Details.Line;
 import dev.tributary.cli.load.Details.Place;
-import java.io.ByteArrayOutputStream;
-import java.io.OutputStream;
-import java.time.Instant;
+
 import org.jspecify.annotations.Nullable;
+
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
+
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.time.Instant;
 
 /**
  * Simulated transactions as bodies of {@code POST /v1/transactions}: one line of JSON, UTF-8,

@@ -12,9 +12,9 @@ import java.util.function.LongSupplier;
 
 /**
  * How far a long command is, how fast it goes and when it will be done. On a terminal one line is
- * painted over and over, at most {@value #PAINTS_A_SECOND} times a second; elsewhere a plain line is
- * written every {@value #PLAIN_SECONDS} s and one at the end. It paints when it is advanced, so it
- * needs no thread; any thread may advance it.
+ * painted over and over, at most {@value #PAINTS_A_SECOND} times a second; elsewhere a plain line
+ * is written every {@value #PLAIN_SECONDS} s and one at the end. It paints when it is advanced, so
+ * it needs no thread; any thread may advance it.
  *
  * <p>The rate is smoothed over the last {@value #SMOOTHING_SECONDS} s or so, and what is left is
  * reckoned from it.
