@@ -84,7 +84,7 @@ class CardHistoryTest {
 
     @Test
     void shouldHaveCompleteWindowsWhenAnEventIsAsLateAsAllowed() {
-        card.happens(transaction("oldest").after(Duration.ofHours(-24).plusMillis(1)));
+        card.happens(transaction("oldest").after(Duration.ofDays(-1).plusMillis(1)));
         card.happens(transaction("newest").after(Duration.ofHours(1)));
         Verdict late = card.happens(transaction("late"));
 

@@ -127,7 +127,7 @@ class DeviceTest {
 
     private static FeatureVector device(long amountMinor, double ageHours, int others) {
         FeatureVector features = new FeatureVector();
-        features.set(Feature.AMOUNT_MINOR, amountMinor);
+        features.set(Feature.AMOUNT_MINOR, (double) amountMinor);
         features.set(Feature.DEVICE_KNOWN, ageHours > 0 ? 1 : 0);
         features.set(Feature.DEVICE_AGE_HOURS, ageHours);
         features.set(Feature.OTHER_DEVICES, others);

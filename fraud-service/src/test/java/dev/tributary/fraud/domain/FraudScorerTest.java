@@ -148,7 +148,7 @@ class FraudScorerTest {
         for (int day = 0; day < 90; day++) {
             double[] seconds =
                     random.doubles(poisson(random, transactionsADay))
-                            .map(unused -> 20_000 * random.nextGaussian())
+                            .map(_ -> 20_000 * random.nextGaussian())
                             .filter(fromNoon -> Math.abs(fromNoon) < 43_200)
                             .sorted()
                             .toArray();

@@ -150,7 +150,7 @@ class SpendingTest {
     private static FeatureVector spend(int count, long amountMinor, double ratio, double zScore) {
         FeatureVector features = new FeatureVector();
         features.set(Feature.SPEND_COUNT, count);
-        features.set(Feature.AMOUNT_MINOR, amountMinor);
+        features.set(Feature.AMOUNT_MINOR, (double) amountMinor);
         features.set(Feature.SPEND_MEAN_MINOR, amountMinor / ratio);
         features.set(Feature.AMOUNT_TO_MEAN_RATIO, ratio);
         features.set(Feature.AMOUNT_Z_SCORE, zScore);

@@ -3,6 +3,7 @@ package dev.tributary.fraud.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.tributary.common.serde.StateSerde;
 import dev.tributary.fraud.domain.CardHistory;
 import dev.tributary.fraud.domain.CurrencyCode;
 import dev.tributary.fraud.domain.DeviceId;
@@ -11,32 +12,26 @@ import dev.tributary.fraud.domain.ReferenceRates;
 import dev.tributary.fraud.domain.Spending;
 import dev.tributary.fraud.domain.TransactionId;
 
-import org.apache.avro.Schema;
-import org.apache.avro.io.BinaryDecoder;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.io.EncoderFactory;
-import org.apache.avro.specific.SpecificDatumReader;
-import org.apache.avro.specific.SpecificDatumWriter;
 import org.junit.jupiter.api.Test;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
 /** Histories survive the way to bytes and back, and impossible records are refused. */
 class CardHistoryAvroMapperTest {
+    private static final StateSerde<dev.tributary.schemas.fraud.state.CardHistory> SERDE =
+            StateSerde.of(dev.tributary.schemas.fraud.state.CardHistory.class);
+
     private static final long NOON_MS = 1_772_452_800_000L;
 
     @Test
-    void shouldCarryTheEmptyHistory() throws IOException {
+    void shouldCarryTheEmptyHistory() {
         assertThat(throughBytes(CardHistory.EMPTY)).isEqualTo(CardHistory.EMPTY);
     }
 
     @Test
-    void shouldCarryRandomHistories() throws IOException {
+    void shouldCarryRandomHistories() {
         long seed = 7;
         for (int i = 0; i < 2_000; i++) {
             CardHistory history = randomHistory(new Random(seed + i));
@@ -73,19 +68,9 @@ class CardHistoryAvroMapperTest {
                 .isThrownBy(() -> CardHistoryAvroMapper.fromAvro(impossible));
     }
 
-    private static CardHistory throughBytes(CardHistory history) throws IOException {
-        Schema schema = dev.tributary.schemas.fraud.state.CardHistory.getClassSchema();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
-        new SpecificDatumWriter<dev.tributary.schemas.fraud.state.CardHistory>(schema)
-                .write(CardHistoryAvroMapper.toAvro(history), encoder);
-        encoder.flush();
-        BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(bytes.toByteArray(), null);
-        var read =
-                new SpecificDatumReader<dev.tributary.schemas.fraud.state.CardHistory>(schema)
-                        .read(null, decoder);
-        assertThat(decoder.isEnd()).isTrue();
-        return CardHistoryAvroMapper.fromAvro(read);
+    private static CardHistory throughBytes(CardHistory history) {
+        byte[] bytes = SERDE.serializer().serialize("", CardHistoryAvroMapper.toAvro(history));
+        return CardHistoryAvroMapper.fromAvro(SERDE.deserializer().deserialize("", bytes));
     }
 
     private static CardHistory randomHistory(Random random) {
