@@ -1,5 +1,7 @@
 package dev.tributary.cli;
 
+import dev.tributary.cli.bench.BenchCommand;
+import dev.tributary.cli.load.LoadCommand;
 import dev.tributary.cli.suite.SuiteCommands;
 import dev.tributary.cli.suite.SuiteFault;
 import dev.tributary.local.ChildProcessException;
@@ -17,7 +19,11 @@ import java.util.stream.Stream;
         description = "Streaming fraud verdicts, recommendations and stock, on one machine.",
         mixinStandardHelpOptions = true,
         version = "tributary 0.1.0",
-        synopsisSubcommandLabel = "COMMAND")
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            LoadCommand.class,
+            BenchCommand.class,
+        })
 public final class Tributary {
     private Tributary() {}
 

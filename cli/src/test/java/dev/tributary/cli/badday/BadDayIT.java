@@ -12,6 +12,16 @@ import dev.tributary.cli.suite.SuiteSettings;
 import dev.tributary.common.serde.AvroDeserializer;
 import dev.tributary.schemas.FraudTopics;
 import dev.tributary.schemas.fraud.Verdict;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,19 +38,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The whole suite as separate processes that are killed and stopped in the middle of load, judged
- * from outside by a {@link Ledger}. The last test takes the guarantees away and expects the judge to
- * notice: a judge that cannot find broken promises proves nothing.
+ * from outside by a {@link Ledger}. The last test takes the guarantees away and expects the judge
+ * to notice: a judge that cannot find broken promises proves nothing.
  */
 class BadDayIT {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -96,8 +98,7 @@ class BadDayIT {
         System.out.println("a POST without a broker was answered after " + took.toMillis() + " ms");
 
         suite.broker().start();
-        await().atMost(PATIENCE)
-                .until(() -> send("down-after", false).statusCode() == 200);
+        await().atMost(PATIENCE).until(() -> send("down-after", false).statusCode() == 200);
         ledger.told("down-during", Told.UNKNOWN);
         ledger.told("down-after", Told.ACKNOWLEDGED);
         assertThat(ledger.judge(awaitVerdicts("down", ledger))).isEmpty();
@@ -114,15 +115,12 @@ class BadDayIT {
 
             await().atMost(PATIENCE)
                     .ignoreExceptions()
-                    .untilAsserted(
-                            () ->
-                                    assertThat(
-                                                    get(
-                                                                    suite.managementUrl(
-                                                                                    Service.FRAUD)
-                                                                            + "/actuator/health/readiness")
-                                                            .body())
-                                            .contains("schema registry"));
+                    .untilAsserted(() ->
+                            assertThat(
+                                            get(suite.managementUrl(Service.FRAUD)
+                                                            + "/actuator/health/readiness")
+                                                    .body())
+                                    .contains("schema registry"));
         } finally {
             suite.registry().start();
         }
@@ -157,10 +155,9 @@ class BadDayIT {
         Random random = new Random(SEED);
         List<Integer> killAt =
                 IntStream.range(0, kills)
-                        .map(
-                                i ->
-                                        transactions * (i + 1) / (kills + 1)
-                                                + random.nextInt(transactions / 10))
+                        .map(i ->
+                                transactions * (i + 1) / (kills + 1)
+                                        + random.nextInt(transactions / 10))
                         .boxed()
                         .toList();
         Semaphore inFlight = new Semaphore(IN_FLIGHT_MAX);
@@ -173,14 +170,13 @@ class BadDayIT {
                 String id = prefix + "-" + i;
                 inFlight.acquireUninterruptibly();
                 Future<?> unused =
-                        senders.submit(
-                                () -> {
-                                    try {
-                                        post(ledger, id, true);
-                                    } finally {
-                                        inFlight.release();
-                                    }
-                                });
+                        senders.submit(() -> {
+                            try {
+                                post(ledger, id, true);
+                            } finally {
+                                inFlight.release();
+                            }
+                        });
             }
         }
         suite.awaitReady(Service.FRAUD);
@@ -207,7 +203,8 @@ class BadDayIT {
         String body =
                 """
                 {"transactionId": "%s", "cardId": "card-%d", "amountMinor": 1000, "currency": "EUR",
-                 "merchantId": "m-1", "channel": "ECOMMERCE"}"""
+                 "merchantId": "m-1", "channel": "ECOMMERCE"}\
+                """
                         .formatted(id, Math.floorMod(id.hashCode(), CARDS));
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create(suite.url(Service.INGEST) + "/v1/transactions"))
@@ -252,25 +249,20 @@ class BadDayIT {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             await().atMost(PATIENCE)
-                    .until(
-                            () -> {
-                                for (ConsumerRecord<String, Verdict> record :
-                                        consumer.poll(Duration.ofMillis(500))) {
-                                    Verdict verdict = record.value();
-                                    if (verdict.getTransactionId().startsWith(prefix)
-                                            && !verdict.getRepeat()) {
-                                        verdicts.merge(
-                                                verdict.getTransactionId(), 1, Integer::sum);
-                                    }
-                                }
-                                Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-                                return ledger.waiting(verdicts) == 0
-                                        && partitions.stream()
-                                                .allMatch(
-                                                        it ->
-                                                                consumer.position(it)
-                                                                        >= ends.get(it));
-                            });
+                    .until(() -> {
+                        for (ConsumerRecord<String, Verdict> record :
+                                consumer.poll(Duration.ofMillis(500))) {
+                            Verdict verdict = record.value();
+                            if (verdict.getTransactionId().startsWith(prefix)
+                                    && !verdict.getRepeat()) {
+                                verdicts.merge(verdict.getTransactionId(), 1, Integer::sum);
+                            }
+                        }
+                        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+                        return ledger.waiting(verdicts) == 0
+                                && partitions.stream()
+                                        .allMatch(it -> consumer.position(it) >= ends.get(it));
+                    });
         }
         return verdicts;
     }

@@ -43,19 +43,18 @@ final class Ledger {
      */
     List<String> judge(Map<String, Integer> verdicts) {
         List<String> broken = new ArrayList<>();
-        entries.forEach(
-                (id, told) -> {
-                    int count = verdicts.getOrDefault(id, 0);
-                    boolean kept =
-                            switch (told) {
-                                case ACKNOWLEDGED -> count == 1;
-                                case NOTHING, UNKNOWN -> count <= 1;
-                                case REFUSED -> count == 0;
-                            };
-                    if (!kept) {
-                        broken.add(id + " " + told + ": " + count + " verdicts");
-                    }
-                });
+        entries.forEach((id, told) -> {
+            int count = verdicts.getOrDefault(id, 0);
+            boolean kept =
+                    switch (told) {
+                        case ACKNOWLEDGED -> count == 1;
+                        case NOTHING, UNKNOWN -> count <= 1;
+                        case REFUSED -> count == 0;
+                    };
+            if (!kept) {
+                broken.add(id + " " + told + ": " + count + " verdicts");
+            }
+        });
         verdicts.keySet().stream()
                 .filter(id -> !entries.containsKey(id))
                 .forEach(id -> broken.add(id + " was never sent"));
