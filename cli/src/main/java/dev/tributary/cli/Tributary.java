@@ -1,5 +1,7 @@
 package dev.tributary.cli;
 
+import dev.tributary.cli.bench.BenchCommand;
+import dev.tributary.cli.load.LoadCommand;
 import dev.tributary.cli.suite.SuiteCommands;
 import dev.tributary.cli.suite.SuiteFault;
 import dev.tributary.local.ChildProcessException;
@@ -7,9 +9,6 @@ import dev.tributary.local.ChildProcessException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
-
-import java.util.List;
-import java.util.stream.Stream;
 
 /** The root command. */
 @Command(
@@ -27,7 +26,8 @@ public final class Tributary {
 
     static CommandLine commandLine() {
         CommandLine root = new CommandLine(new Tributary());
-        Stream.of(SuiteCommands.all()).flatMap(List::stream).forEach(root::addSubcommand);
+        SuiteCommands.all().forEach(root::addSubcommand);
+        root.addSubcommand(new LoadCommand()).addSubcommand(new BenchCommand());
         return root.setExecutionExceptionHandler(Tributary::explain);
     }
 
