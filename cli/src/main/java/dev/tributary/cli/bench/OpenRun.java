@@ -33,9 +33,6 @@ import java.util.concurrent.locks.LockSupport;
  * look better for deadlines missed. Refused requests have no latency.
  */
 final class OpenRun {
-    /** How long all verdicts may be outstanding after the run before they count as lost. */
-    static final Duration FOLLOW_UP = Duration.ofSeconds(60);
-
     private static final Duration FOLLOW_UP_WAIT = Duration.ofSeconds(5);
     private static final Duration FOLLOW_UP_PAUSE = Duration.ofMillis(200);
     private static final int FOLLOW_UP_AT_A_TIME = 16;
@@ -90,9 +87,9 @@ final class OpenRun {
                         .run(transactions.iterator(), duration, PATIENCE, this::exchange);
     }
 
-    /** Asks for every verdict that is still owed, at most as long as {@link #FOLLOW_UP}. */
-    void followUp() {
-        long deadline = System.nanoTime() + FOLLOW_UP.toNanos();
+    /** Asks for every verdict that is still owed; those that have not come by then are lost. */
+    void followUp(Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
         try (ExecutorService threads =
                 Executors.newFixedThreadPool(FOLLOW_UP_AT_A_TIME, Thread.ofVirtual().factory())) {
             open.forEach(transaction -> threads.execute(() -> followUp(transaction, deadline)));

@@ -54,7 +54,7 @@ final class ProcStat {
                             proc.resolve(Long.toString(pid)).resolve("stat"),
                             StandardCharsets.ISO_8859_1);
             int name = stat.lastIndexOf(')');
-            String[] fields = stat.substring(name + 2).split(" ");
+            String[] fields = stat.substring(name + 2).split(" ", -1);
             return (Long.parseLong(fields[USER_AFTER_NAME])
                             + Long.parseLong(fields[SYSTEM_AFTER_NAME]))
                     / TICKS_A_SECOND;

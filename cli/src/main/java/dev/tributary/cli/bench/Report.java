@@ -15,14 +15,23 @@ final class Report {
     }
 
     void print(List<Measurement> measurements) {
-        line("Latency of committed verdicts from the intended send time, ms");
-        line(
-                "%8s %10s %8s %8s %8s %8s %8s  %s",
-                "rate/s", "achieved/s", "p50", "p90", "p99", "p99.9", "max", "steal, cores");
+        out.printf(Locale.ROOT, "Latency of committed verdicts from the intended send time, ms%n");
+        out.printf(
+                Locale.ROOT,
+                "%8s %10s %8s %8s %8s %8s %8s  %s%n",
+                "rate/s",
+                "achieved/s",
+                "p50",
+                "p90",
+                "p99",
+                "p99.9",
+                "max",
+                "steal, cores");
         for (Measurement at : measurements) {
             Percentiles latency = at.latency();
-            line(
-                    "%8.0f %10.1f %8.2f %8.2f %8.2f %8.2f %8.2f  %s",
+            out.printf(
+                    Locale.ROOT,
+                    "%8.0f %10.1f %8.2f %8.2f %8.2f %8.2f %8.2f  %s%n",
                     at.offeredPerSecond(),
                     at.achievedPerSecond(),
                     latency.p50Millis(),
@@ -40,11 +49,12 @@ final class Report {
 
     private void details(Measurement at) {
         Counts counts = at.counts();
-        line("");
-        line("At %.0f/s for %.1f s:", at.offeredPerSecond(), at.seconds());
-        line(
+        out.println();
+        out.printf(Locale.ROOT, "At %.0f/s for %.1f s:%n", at.offeredPerSecond(), at.seconds());
+        out.printf(
+                Locale.ROOT,
                 "  %,d sent: %,d answered (%,d approve, %,d review, %,d block), %,d not yet,"
-                        + " %,d speculative, %,d refused, %,d without an answer",
+                        + " %,d speculative, %,d refused, %,d without an answer%n",
                 counts.sent(),
                 counts.answered(),
                 counts.approve(),
@@ -54,20 +64,27 @@ final class Report {
                 counts.speculative(),
                 counts.refused(),
                 counts.unanswered());
-        line(
-                "  afterwards: %,d got their verdict when asked for, %,d lost",
-                counts.late(), counts.lost());
+        out.printf(
+                Locale.ROOT,
+                "  afterwards: %,d got their verdict when asked for, %,d lost%n",
+                counts.late(),
+                counts.lost());
         if (counts.fault() != null) {
-            line("  first fault: %s", counts.fault());
+            out.printf(Locale.ROOT, "  first fault: %s%n", counts.fault());
         }
-        line(
-                "  the client began its requests late by p50 %.2f, p99 %.2f ms",
-                at.clientLateness().p50Millis(), at.clientLateness().p99Millis());
-        line("  CPU ms a verdict: %s", joined(at.cpuMillisAVerdict()));
+        out.printf(
+                Locale.ROOT,
+                "  the client began its requests late by p50 %.2f, p99 %.2f ms%n",
+                at.clientLateness().p50Millis(),
+                at.clientLateness().p99Millis());
+        out.printf(Locale.ROOT, "  CPU ms a verdict: %s%n", joined(at.cpuMillisAVerdict()));
         for (StageTimes.Stage stage : at.stages()) {
-            line(
-                    "  %-24s mean %8.3f ms, %,d times",
-                    stage.stage(), stage.meanMillis(), stage.count());
+            out.printf(
+                    Locale.ROOT,
+                    "  %-24s mean %8.3f ms, %,d times%n",
+                    stage.stage(),
+                    stage.meanMillis(),
+                    stage.count());
         }
     }
 
@@ -77,9 +94,5 @@ final class Report {
                 : cpu.entrySet().stream()
                         .map(e -> String.format(Locale.ROOT, "%s %.2f", e.getKey(), e.getValue()))
                         .collect(Collectors.joining(", "));
-    }
-
-    private void line(String format, Object... values) {
-        out.println(String.format(Locale.ROOT, format, values));
     }
 }

@@ -25,6 +25,9 @@ import java.util.TreeMap;
 final class VerdictBench {
     private static final Duration TIMEOUT = Duration.ofSeconds(40);
 
+    /** How long verdicts may be outstanding after a run before they count as lost. */
+    private static final Duration FOLLOW_UP = Duration.ofSeconds(60);
+
     /** Arrivals are random: room for more of them than expected. */
     private static final double MARGIN = 1.1;
 
@@ -77,7 +80,7 @@ final class VerdictBench {
                 run.send(drawn, ratePerSecond, duration, seed + 1);
                 progress.expect(run.counts().sent());
                 Look after = look(http);
-                run.followUp();
+                run.followUp(FOLLOW_UP);
                 return measurement(ratePerSecond, run, before, after);
             }
         }

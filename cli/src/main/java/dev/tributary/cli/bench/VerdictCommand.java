@@ -111,6 +111,10 @@ final class VerdictCommand implements Callable<Integer> {
             throw new ParameterException(
                     command.commandLine(), String.valueOf(invalid.getMessage()), invalid);
         }
+        if (!suite.answers()) {
+            command.commandLine().getErr().println(suite.silence());
+            return 1;
+        }
         VerdictBench bench =
                 new VerdictBench(
                         suite,

@@ -1,5 +1,7 @@
 package dev.tributary.cli.client;
 
+import dev.tributary.cli.client.HttpConnection.Head;
+
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.core.JacksonException;
@@ -12,11 +14,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,18 +26,17 @@ import java.util.concurrent.TimeUnit;
  * that had arrived: up to {@value #ATTEMPTS_MAX} times, with growing pauses of at most {@value
  * #PAUSE_SECONDS_MAX} s or what the service asks for with {@code Retry-After}.
  */
-public final class BulkClient implements AutoCloseable {
+public final class BulkClient {
     static final int ATTEMPTS_MAX = 8;
     static final int PAUSE_SECONDS_MAX = 10;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERRORS = 500;
     private static final int OK = 200;
+    private static final int PROBLEM_BYTES_MAX = 2_000;
 
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
     private final JsonMapper json = new JsonMapper();
-    private final URI transactions;
+    private final Endpoint endpoint;
     private final Duration timeout;
     private final Duration firstPause;
 
@@ -69,14 +65,14 @@ public final class BulkClient implements AutoCloseable {
 
     /**
      * @param ingest base URL of ingest-service
-     * @param timeout how long the service may take until it begins to answer a request
+     * @param timeout how long the service may take to connect and for each part of an answer
      */
     public BulkClient(URI ingest, Duration timeout) {
         this(ingest, timeout, FIRST_PAUSE);
     }
 
     BulkClient(URI ingest, Duration timeout, Duration firstPause) {
-        this.transactions = URI.create(ingest.toString().replaceAll("/$", "") + "/v1/transactions");
+        this.endpoint = new Endpoint(ingest);
         this.timeout = timeout;
         this.firstPause = firstPause;
     }
@@ -111,11 +107,6 @@ public final class BulkClient implements AutoCloseable {
         return new Outcome(accepted, List.copyOf(rejected), open.size(), fault);
     }
 
-    @Override
-    public void close() {
-        http.close();
-    }
-
     private static Duration shorter(Duration pause) {
         Duration max = Duration.ofSeconds(PAUSE_SECONDS_MAX);
         return pause.compareTo(max) < 0 ? pause : max;
@@ -136,26 +127,17 @@ public final class BulkClient implements AutoCloseable {
         }
 
         /** Returns the pause that the service asks for, if it does. */
-        @Nullable Duration run() throws IOException, InterruptedException {
-            HttpRequest request =
-                    HttpRequest.newBuilder(transactions)
-                            .timeout(timeout)
-                            .header("Content-Type", "application/x-ndjson")
-                            .POST(BodyPublishers.ofByteArray(body()))
-                            .build();
-            try {
-                HttpResponse<InputStream> response =
-                        http.send(request, BodyHandlers.ofInputStream());
-                try (InputStream answers = response.body()) {
-                    if (response.statusCode() == OK) {
-                        settle(answers);
-                        return null;
-                    }
-                    return refused(response, answers);
+        @Nullable Duration run() throws IOException {
+            try (HttpConnection connection = new HttpConnection(endpoint.address(), timeout)) {
+                Head head = connection.stream(endpoint.post("application/x-ndjson", body()));
+                if (head.status() == OK) {
+                    settle(head.body());
+                    return null;
                 }
+                return refused(head);
             } catch (RefusedException refused) {
                 throw refused;
-            } catch (IOException | JacksonException broken) {
+            } catch (IOException | JacksonException | NumberFormatException broken) {
                 fault = broken.toString();
                 return null;
             }
@@ -200,15 +182,15 @@ public final class BulkClient implements AutoCloseable {
             }
         }
 
-        private @Nullable Duration refused(HttpResponse<?> response, InputStream answers)
-                throws IOException {
-            String body = new String(answers.readAllBytes(), StandardCharsets.UTF_8);
-            int status = response.statusCode();
+        private @Nullable Duration refused(Head head) throws IOException {
+            String body =
+                    new String(head.body().readNBytes(PROBLEM_BYTES_MAX), StandardCharsets.UTF_8);
+            int status = head.status();
             if (status != TOO_MANY_REQUESTS && status < SERVER_ERRORS) {
                 throw new RefusedException(status, body);
             }
             fault = "status " + status + ": " + body;
-            long seconds = response.headers().firstValueAsLong("Retry-After").orElse(-1);
+            long seconds = head.retryAfterSeconds();
             return seconds < 0 ? null : shorter(Duration.ofSeconds(seconds));
         }
     }

@@ -1,7 +1,6 @@
 package dev.tributary.cli.client;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -9,8 +8,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -43,7 +44,31 @@ final class HttpConnection implements Closeable {
     }
 
     /** An answer in full. */
-    record Response(int status, byte[] body) {}
+    static final class Response {
+        private final Head head;
+        private final byte[] body;
+
+        Response(Head head, byte[] body) {
+            this.head = head;
+            this.body = body;
+        }
+
+        int status() {
+            return head.status();
+        }
+
+        byte[] body() {
+            return body;
+        }
+    }
+
+    /**
+     * The beginning of an answer.
+     *
+     * @param retryAfterSeconds what the service asks for; -1 where it does not, or not in seconds
+     * @param body what follows, to its end and no further
+     */
+    record Head(int status, long retryAfterSeconds, InputStream body) {}
 
     private final Socket socket;
     private final InputStream in;
@@ -82,12 +107,38 @@ final class HttpConnection implements Closeable {
             if (first < 0) {
                 throw new EOFException("the server closed the connection without an answer");
             }
-        } catch (java.net.SocketTimeoutException late) {
+        } catch (SocketTimeoutException late) {
             throw late;
         } catch (IOException closed) {
             throw fresh ? closed : new Stale(closed);
         }
-        return response(first);
+        Head head = head(first);
+        byte[] body = head.body().readNBytes(BODY_BYTES_MAX + 1);
+        if (body.length > BODY_BYTES_MAX) {
+            throw new IOException("an answer of more than " + BODY_BYTES_MAX + " bytes");
+        }
+        return new Response(head, body);
+    }
+
+    /**
+     * Sends a request while its answer is read already, because a service that answers line by line
+     * stops reading when its answers are not read. The connection can serve no other exchange.
+     */
+    Head stream(byte[] request) throws IOException {
+        used = true;
+        keptAlive = false;
+        Thread.startVirtualThread(() -> {
+            try {
+                out.write(request);
+            } catch (IOException answeredEarly) {
+                // What was not sent is not answered, which is what the reader goes by.
+            }
+        });
+        int first = in.read();
+        if (first < 0) {
+            throw new EOFException("the server closed the connection without an answer");
+        }
+        return head(first);
     }
 
     /** Whether another exchange may follow. */
@@ -100,7 +151,7 @@ final class HttpConnection implements Closeable {
         socket.close();
     }
 
-    private Response response(int first) throws IOException {
+    private Head head(int first) throws IOException {
         headBytes = 0;
         String statusLine = (char) first + line();
         if (!statusLine.startsWith("HTTP/1.1 ") || statusLine.length() < STATUS_DIGITS_TO) {
@@ -108,66 +159,82 @@ final class HttpConnection implements Closeable {
         }
         int status =
                 Integer.parseInt(statusLine, STATUS_DIGITS_FROM, STATUS_DIGITS_TO, /* radix= */ 10);
-        int length = -1;
+        long length = status == 204 || status == 304 ? 0 : -1;
+        long retryAfterSeconds = -1;
         boolean chunked = false;
         for (String header = line(); !header.isEmpty(); header = line()) {
             int colon = header.indexOf(':');
             String name = header.substring(0, Math.max(0, colon)).toLowerCase(Locale.ROOT);
             String value = header.substring(colon + 1).strip();
             switch (name) {
-                case "content-length" -> length = Integer.parseInt(value);
+                case "content-length" -> length = Long.parseLong(value);
                 case "transfer-encoding" -> chunked = value.equalsIgnoreCase("chunked");
-                case "connection" -> keptAlive = !value.equalsIgnoreCase("close");
+                case "connection" -> keptAlive &= !value.equalsIgnoreCase("close");
+                case "retry-after" ->
+                        retryAfterSeconds = value.matches("\\d{1,9}") ? Long.parseLong(value) : -1;
                 default -> {}
             }
         }
-        return new Response(status, body(status, length, chunked));
+        if (length < 0 && !chunked) {
+            throw new IOException("an answer of unknown length");
+        }
+        return new Head(status, retryAfterSeconds, new Body(chunked, length));
     }
 
-    private byte[] body(int status, int length, boolean chunked) throws IOException {
-        if (chunked) {
-            return chunks();
-        }
-        if (length >= 0) {
-            return bytes(length);
-        }
-        if (status == 204 || status == 304) {
-            return new byte[0];
-        }
-        throw new IOException("an answer of unknown length");
-    }
+    /** Reads the body of one answer: so many bytes, or chunk by chunk up to an empty one. */
+    private final class Body extends InputStream {
+        private final boolean chunked;
+        private long left;
+        private boolean ended;
 
-    private byte[] chunks() throws IOException {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        while (true) {
+        Body(boolean chunked, long length) {
+            this.chunked = chunked;
+            this.left = chunked ? 0 : length;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            if (length == 0) {
+                return 0;
+            }
+            if (left == 0 && !nextChunk()) {
+                return -1;
+            }
+            int read = in.read(bytes, offset, (int) Math.min(length, left));
+            if (read < 0) {
+                throw new EOFException("the server closed the connection within an answer");
+            }
+            left -= read;
+            if (left == 0 && chunked) {
+                line();
+            }
+            return read;
+        }
+
+        private boolean nextChunk() throws IOException {
+            if (!chunked || ended) {
+                return false;
+            }
+            headBytes = 0;
             String size = line();
             int semicolon = size.indexOf(';');
-            int length =
+            left =
                     Integer.parseInt(
                             (semicolon < 0 ? size : size.substring(0, semicolon)).strip(), 16);
-            if (body.size() + length > BODY_BYTES_MAX) {
-                throw new IOException("an answer of more than " + BODY_BYTES_MAX + " bytes");
-            }
-            body.writeBytes(bytes(length));
-            String end = line();
-            if (length == 0) {
-                while (!end.isEmpty()) {
-                    end = line();
+            if (left == 0) {
+                ended = true;
+                while (!line().isEmpty()) {
+                    // Trailers say nothing that is needed here.
                 }
-                return body.toByteArray();
             }
+            return !ended;
         }
-    }
-
-    private byte[] bytes(int length) throws IOException {
-        if (length < 0 || length > BODY_BYTES_MAX) {
-            throw new IOException("an answer of " + length + " bytes");
-        }
-        byte[] bytes = in.readNBytes(length);
-        if (bytes.length < length) {
-            throw new EOFException("the server closed the connection within an answer");
-        }
-        return bytes;
     }
 
     private String line() throws IOException {
@@ -180,7 +247,7 @@ final class HttpConnection implements Closeable {
             if (++headBytes > HEAD_BYTES_MAX) {
                 throw new IOException("a head of more than " + HEAD_BYTES_MAX + " bytes");
             }
-            line = length < line.length ? line : java.util.Arrays.copyOf(line, length * 2);
+            line = length < line.length ? line : Arrays.copyOf(line, length * 2);
             line[length++] = (byte) read;
         }
         int end = length > 0 && line[length - 1] == '\r' ? length - 1 : length;

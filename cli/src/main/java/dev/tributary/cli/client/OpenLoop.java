@@ -21,6 +21,7 @@ public final class OpenLoop {
 
     private static final double NANOS_A_SECOND = 1e9;
 
+    private final int inFlightMax;
     private final double ratePerSecond;
     private final SplittableRandom gaps;
 
@@ -38,9 +39,14 @@ public final class OpenLoop {
      * @param seed of the gaps between arrivals
      */
     public OpenLoop(double ratePerSecond, long seed) {
+        this(ratePerSecond, seed, IN_FLIGHT_MAX);
+    }
+
+    OpenLoop(double ratePerSecond, long seed, int inFlightMax) {
         if (!(ratePerSecond > 0)) {
             throw new IllegalArgumentException("a rate must be above zero");
         }
+        this.inFlightMax = inFlightMax;
         this.ratePerSecond = ratePerSecond;
         this.gaps = new SplittableRandom(seed);
     }
@@ -54,7 +60,7 @@ public final class OpenLoop {
      */
     public <T> long run(Iterator<T> items, Duration duration, Duration patience, Sender<T> sender)
             throws InterruptedException {
-        Semaphore places = new Semaphore(IN_FLIGHT_MAX);
+        Semaphore places = new Semaphore(inFlightMax);
         long start = System.nanoTime();
         long sent = 0;
         double offset = gap();
@@ -73,9 +79,9 @@ public final class OpenLoop {
             sent++;
             offset += gap();
         }
-        if (!places.tryAcquire(IN_FLIGHT_MAX, patience.toNanos(), TimeUnit.NANOSECONDS)) {
+        if (!places.tryAcquire(inFlightMax, patience.toNanos(), TimeUnit.NANOSECONDS)) {
             throw new IllegalStateException(
-                    (IN_FLIGHT_MAX - places.availablePermits())
+                    (inFlightMax - places.availablePermits())
                             + " requests without an answer after "
                             + patience);
         }

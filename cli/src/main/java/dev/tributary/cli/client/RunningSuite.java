@@ -7,6 +7,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +29,7 @@ public record RunningSuite(URI ingest, List<ServiceProcess> processes) {
     public static final String DEFAULT_INGEST = "http://127.0.0.1:8081";
 
     private static final int MANAGEMENT_PORT_OFFSET = 1_000;
+    private static final int CONNECT_MILLIS = 2_000;
     private static final Path STATE = Path.of(".tributary", "suite.json");
 
     /**
@@ -48,6 +51,27 @@ public record RunningSuite(URI ingest, List<ServiceProcess> processes) {
     /** This suite where the URL is its own, else one of which nothing but the URL is known. */
     public RunningSuite at(URI url) {
         return url.getPort() == ingest.getPort() ? this : new RunningSuite(url, List.of());
+    }
+
+    /**
+     * Whether something listens where ingest-service should; asked first, so that a wrong address
+     * is told at once.
+     */
+    public boolean answers() {
+        try (Socket socket = new Socket()) {
+            socket.connect(
+                    new InetSocketAddress(ingest.getHost(), ingest.getPort()), CONNECT_MILLIS);
+            return true;
+        } catch (IOException | IllegalArgumentException nothingThere) {
+            return false;
+        }
+    }
+
+    /** What to tell a user where {@link #answers} is false. */
+    public String silence() {
+        return "nothing answers at "
+                + ingest
+                + ": start the suite with ./tributary up, or give --url";
     }
 
     /**

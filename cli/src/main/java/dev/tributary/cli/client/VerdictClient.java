@@ -12,7 +12,6 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -26,13 +25,9 @@ import java.util.concurrent.ConcurrentLinkedDeque;
  */
 public final class VerdictClient implements AutoCloseable {
     private static final int PROBLEM_CHARACTERS_MAX = 300;
-    private static final int HTTP_PORT = 80;
-    private static final String TRANSACTIONS = "/v1/transactions";
 
-    private final InetSocketAddress address;
+    private final Endpoint endpoint;
     private final Duration timeout;
-    private final String host;
-    private final String path;
     private final JsonFactory json = new JsonFactory();
     private final ConcurrentLinkedDeque<HttpConnection> idle = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
@@ -43,34 +38,13 @@ public final class VerdictClient implements AutoCloseable {
      * @throws IllegalArgumentException where the URL is not one of plain HTTP
      */
     public VerdictClient(URI ingest, Duration timeout) {
-        if (!"http".equals(ingest.getScheme()) || ingest.getHost() == null) {
-            throw new IllegalArgumentException(
-                    "'" + ingest + "' is not of the form http://host:port");
-        }
-        int port = ingest.getPort() < 0 ? HTTP_PORT : ingest.getPort();
-        this.address = new InetSocketAddress(ingest.getHost(), port);
+        this.endpoint = new Endpoint(ingest);
         this.timeout = timeout;
-        this.host = ingest.getHost() + ":" + port;
-        String prefix = ingest.getRawPath() == null ? "" : ingest.getRawPath();
-        this.path =
-                (prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix)
-                        + TRANSACTIONS;
     }
 
     /** Posts one transaction and waits for its verdict as long as the service does. */
     public Answer post(byte[] body) {
-        String head =
-                "POST "
-                        + path
-                        + " HTTP/1.1\r\nHost: "
-                        + host
-                        + "\r\nContent-Type: application/json\r\nContent-Length: "
-                        + body.length
-                        + "\r\n\r\n";
-        byte[] headBytes = head.getBytes(StandardCharsets.US_ASCII);
-        byte[] request = java.util.Arrays.copyOf(headBytes, headBytes.length + body.length);
-        System.arraycopy(body, 0, request, headBytes.length, body.length);
-        return answer(request);
+        return answer(endpoint.post("application/json", body));
     }
 
     /**
@@ -80,17 +54,7 @@ public final class VerdictClient implements AutoCloseable {
      * @param wait how long the service may wait for it; shorter than the timeout
      */
     public Answer verdict(String transactionId, Duration wait) {
-        String head =
-                "GET "
-                        + path
-                        + "/"
-                        + transactionId
-                        + "?wait="
-                        + wait
-                        + " HTTP/1.1\r\nHost: "
-                        + host
-                        + "\r\n\r\n";
-        return answer(head.getBytes(StandardCharsets.US_ASCII));
+        return answer(endpoint.get("/" + transactionId + "?wait=" + wait));
     }
 
     /** Closes the connections that are idle; those in use close when their exchange ends. */
@@ -120,7 +84,8 @@ public final class VerdictClient implements AutoCloseable {
     private Response exchange(byte[] request) throws IOException {
         while (true) {
             HttpConnection kept = idle.pollFirst();
-            HttpConnection connection = kept == null ? new HttpConnection(address, timeout) : kept;
+            HttpConnection connection =
+                    kept == null ? new HttpConnection(endpoint.address(), timeout) : kept;
             try {
                 Response response = connection.exchange(request);
                 if (connection.reusable() && !closed) {

@@ -7,35 +7,36 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * A card and its habits.
- *
- * @param number from 0
- * @param x place on the grid
- * @param y place on the grid
- * @param meanAmount mean amount, uniform 5 to 100; the standard deviation is half of it
- * @param transactionsADay mean number of transactions a day, uniform 0 to 4
- * @param terminals terminals within reach
+ * A card and its habits: a place on the grid, a mean amount, uniform 5 to 100, with half of it as
+ * standard deviation, and a mean number of transactions a day, uniform 0 to 4.
  */
-record Card(
-        int number,
-        double x,
-        double y,
-        double meanAmount,
-        double transactionsADay,
-        int[] terminals) {
+final class Card {
     private static final int SECONDS_A_DAY = 86_400;
     private static final double TIME_DEVIATION_SECONDS = 20_000;
 
     /** A transaction as it is drawn, before fraud. */
     record Purchase(int card, int ordinal, int secondOfDay, int terminal, long amountMinor) {}
 
-    static Card draw(long seed, int number, Grid grid) {
+    private final int number;
+    private final double meanAmount;
+    private final double transactionsADay;
+
+    /** Within reach, ascending. */
+    private final int[] terminals;
+
+    Card(long seed, int number, Grid grid) {
         SplittableRandom random = Draws.of(seed, Purpose.CARD, number);
         double x = random.nextDouble(Grid.SIDE);
         double y = random.nextDouble(Grid.SIDE);
-        double meanAmount = random.nextDouble(5, 100);
-        double transactionsADay = random.nextDouble(4);
-        return new Card(number, x, y, meanAmount, transactionsADay, grid.within(x, y));
+        this.number = number;
+        this.meanAmount = random.nextDouble(5, 100);
+        this.transactionsADay = random.nextDouble(4);
+        this.terminals = grid.within(x, y);
+    }
+
+    /** Mean number drawn a day; 0 where no terminal is within reach. */
+    double drawnADay() {
+        return terminals.length == 0 ? 0 : transactionsADay;
     }
 
     /** The purchases of a day, in order of drawing; the same whenever they are asked for. */

@@ -1,8 +1,9 @@
 package dev.tributary.cli.load;
 
+import dev.tributary.cli.client.RunningSuite;
+
 import org.jspecify.annotations.Nullable;
 
-import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 
@@ -20,7 +21,7 @@ sealed interface Destination {
      *
      * @param ratePerSecond one by one at this rate, or in bulk where null
      */
-    record Suite(URI ingest, int bulkLines, @Nullable Double ratePerSecond)
+    record Suite(RunningSuite suite, int bulkLines, @Nullable Double ratePerSecond)
             implements Destination {}
 
     enum Format {

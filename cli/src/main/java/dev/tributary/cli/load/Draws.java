@@ -10,16 +10,22 @@ import java.util.SplittableRandom;
  * <p>The finaliser is variant 13 of David Stafford's, the one that {@link SplittableRandom} uses.
  */
 final class Draws {
-    /** What a source is used for. The ordinal enters the seed: append, never reorder. */
+    /** What a source is used for, and the number by which it enters the seed. */
     enum Purpose {
-        CARD,
-        TERMINAL,
-        DAY,
-        BAD_TERMINALS,
-        STOLEN_CARDS,
-        SHOP,
-        OWNER,
-        DETAILS
+        CARD(1),
+        TERMINAL(2),
+        DAY(3),
+        BAD_TERMINALS(4),
+        STOLEN_CARDS(5),
+        SHOP(6),
+        OWNER(7),
+        DETAILS(8);
+
+        private final long number;
+
+        Purpose(long number) {
+            this.number = number;
+        }
     }
 
     private static final long GOLDEN = 0x9e3779b97f4a7c15L;
@@ -35,7 +41,7 @@ final class Draws {
     }
 
     static SplittableRandom of(long seed, Purpose purpose, long a, long b, long c) {
-        long state = mix(seed + GOLDEN * (purpose.ordinal() + 1L));
+        long state = mix(seed + GOLDEN * purpose.number);
         state = mix(state + GOLDEN * (a + 1));
         state = mix(state + GOLDEN * (b + 1));
         state = mix(state + GOLDEN * (c + 1));

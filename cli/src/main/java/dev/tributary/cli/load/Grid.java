@@ -86,6 +86,6 @@ final class Grid {
     }
 
     private static int cell(double x, double y) {
-        return (int) (y / REACH) * CELLS + (int) (x / REACH);
+        return ((int) (y / REACH)) * CELLS + ((int) (x / REACH));
     }
 }

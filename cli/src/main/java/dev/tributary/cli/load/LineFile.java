@@ -10,9 +10,8 @@ final class LineFile implements Closeable {
     private final OutputFile file;
     private final LineFormat format;
 
-    LineFile(String name, OutputStream standardOutput, Function<OutputStream, LineFormat> format)
-            throws IOException {
-        this.file = OutputFile.open(name, standardOutput);
+    LineFile(String name, Function<OutputStream, LineFormat> format) throws IOException {
+        this.file = OutputFile.open(name, System.out);
         this.format = format.apply(file.stream());
     }
 

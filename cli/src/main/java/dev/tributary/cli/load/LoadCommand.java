@@ -21,6 +21,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 /** {@code tributary load}. Exits with 1 where the suite did not take everything. */
 @Command(
@@ -119,6 +120,11 @@ public final class LoadCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Destination destination = valid(this::destination);
         Simulation simulation = new Simulation(valid(() -> settings(destination)));
+        if (destination instanceof Destination.Suite(RunningSuite suite, _, _)
+                && !suite.answers()) {
+            commandSpec().commandLine().getErr().println(suite.silence());
+            return 1;
+        }
         Tally tally = new Tally();
         long expected = Math.max(1, simulation.expectedTransactions());
         long most = limit == null ? Long.MAX_VALUE : limit;
@@ -146,7 +152,7 @@ public final class LoadCommand implements Callable<Integer> {
                 case Destination.Suite suite -> {
                     var load =
                             new SuiteLoad(
-                                    suite.ingest(),
+                                    suite.suite().ingest(),
                                     new TransactionBodies(simulation),
                                     tally,
                                     progress);
@@ -172,7 +178,6 @@ public final class LoadCommand implements Callable<Integer> {
         try (LineFile file =
                 new LineFile(
                         lines.name(),
-                        System.out,
                         out ->
                                 lines.format() == Format.CSV
                                         ? LineFormat.csv(out)
@@ -187,8 +192,7 @@ public final class LoadCommand implements Callable<Integer> {
 
     private static LineFile labelFile(String name) throws IOException {
         boolean csv = name.endsWith(".csv") || name.endsWith(".csv.gz");
-        return new LineFile(
-                name, System.out, csv ? LineFormat::labelsCsv : LineFormat::labelsNdjson);
+        return new LineFile(name, csv ? LineFormat::labelsCsv : LineFormat::labelsNdjson);
     }
 
     private Destination destination() {
@@ -197,8 +201,13 @@ public final class LoadCommand implements Callable<Integer> {
         check(
                 rate == null || (rate > 0 && rate <= RATE_MAX),
                 "--rate must be above zero, at most " + RATE_MAX);
-        URI ingest = url == null ? RunningSuite.here().ingest() : url;
-        return Destination.parse(to, new Destination.Suite(ingest, bulk, rate));
+        check(
+                !OutputFile.STANDARD_OUTPUT.equals(labels)
+                        || !to.contains(OutputFile.STANDARD_OUTPUT),
+                "--to and --labels cannot both be standard output");
+        RunningSuite here = RunningSuite.here();
+        return Destination.parse(
+                to, new Destination.Suite(url == null ? here : here.at(url), bulk, rate));
     }
 
     private SimulationSettings settings(Destination destination) {
@@ -217,7 +226,7 @@ public final class LoadCommand implements Callable<Integer> {
             Destination destination, SimulationSettings settings, Tally tally, Duration elapsed) {
         boolean suite = destination instanceof Destination.Suite;
         PrintWriter out =
-                destination.takesStandardOutput()
+                destination.takesStandardOutput() || OutputFile.STANDARD_OUTPUT.equals(labels)
                         ? commandSpec().commandLine().getErr()
                         : commandSpec().commandLine().getOut();
         tally.print(out, elapsed, suite);
@@ -227,7 +236,7 @@ public final class LoadCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private <T> T valid(java.util.function.Supplier<T> option) {
+    private <T> T valid(Supplier<T> option) {
         try {
             return option.get();
         } catch (IllegalArgumentException invalid) {

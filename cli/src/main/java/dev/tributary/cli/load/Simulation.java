@@ -52,7 +52,7 @@ public final class Simulation implements Iterable<SimulatedTransaction> {
         this.grid = new Grid(settings.seed(), settings.terminals());
         this.cards =
                 IntStream.range(0, settings.cards())
-                        .mapToObj(number -> Card.draw(settings.seed(), number, grid))
+                        .mapToObj(number -> new Card(settings.seed(), number, grid))
                         .toList();
     }
 
@@ -65,10 +65,7 @@ public final class Simulation implements Iterable<SimulatedTransaction> {
         return Math.round(
                 settings.days()
                         * INSIDE_THE_DAY
-                        * cards.stream()
-                                .filter(card -> card.terminals().length > 0)
-                                .mapToDouble(Card::transactionsADay)
-                                .sum());
+                        * cards.stream().mapToDouble(Card::drawnADay).sum());
     }
 
     Grid grid() {

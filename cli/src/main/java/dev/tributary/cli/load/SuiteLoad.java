@@ -21,24 +21,28 @@ record SuiteLoad(URI ingest, TransactionBodies bodies, Tally tally, ProgressBar 
     private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE);
 
     /**
-     * In bulk, as fast as the suite takes them, each card's in order.
+     * In bulk, as fast as the suite takes them, each card's in order; ends early where the suite
+     * stops taking them.
      *
      * @param lines lines a request
      */
     void bulk(Iterator<SimulatedTransaction> transactions, int lines)
             throws IOException, InterruptedException {
-        try (BulkClient client = new BulkClient(ingest, TIMEOUT)) {
-            List<byte[]> request = new ArrayList<>(lines);
-            while (transactions.hasNext()) {
-                request.add(bodies.past(transactions.next()));
-                if (request.size() == lines || !transactions.hasNext()) {
-                    BulkClient.Outcome outcome = client.post(request);
-                    tally.accepted(outcome.accepted());
-                    outcome.rejected().forEach(line -> tally.rejected(1, line.problem()));
+        BulkClient client = new BulkClient(ingest, TIMEOUT);
+        List<byte[]> request = new ArrayList<>(lines);
+        boolean taken = true;
+        while (taken && transactions.hasNext()) {
+            request.add(bodies.past(transactions.next()));
+            if (request.size() == lines || !transactions.hasNext()) {
+                BulkClient.Outcome outcome = client.post(request);
+                tally.accepted(outcome.accepted());
+                outcome.rejected().forEach(line -> tally.rejected(1, line.problem()));
+                if (outcome.unknown() > 0) {
                     tally.unknown(outcome.unknown(), outcome.fault());
-                    progress.advance(request.size());
-                    request.clear();
+                    taken = false;
                 }
+                progress.advance(request.size());
+                request.clear();
             }
         }
     }

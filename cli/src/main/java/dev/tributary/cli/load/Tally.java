@@ -76,27 +76,28 @@ final class Tally {
         long all = transactions();
         long frauds = all - count(FraudScenario.NONE);
         double seconds = Math.max(1e-3, elapsed.toNanos() / 1e9);
-        line(out, "%,d transactions in %.1f s, %,.0f/s", all, seconds, all / seconds);
-        line(
-                out,
-                "%,d frauds (%.2f %%): %,d high amounts, %,d at bad terminals, %,d with stolen cards",
+        out.printf(
+                Locale.ROOT, "%,d transactions in %.1f s, %,.0f/s%n", all, seconds, all / seconds);
+        out.printf(
+                Locale.ROOT,
+                "%,d frauds (%.2f %%): %,d high amounts, %,d at bad terminals, %,d with stolen cards%n",
                 frauds,
                 all == 0 ? 0.0 : 100.0 * frauds / all,
                 count(FraudScenario.HIGH_AMOUNT),
                 count(FraudScenario.BAD_TERMINAL),
                 count(FraudScenario.STOLEN_CARD));
         if (suite) {
-            line(
-                    out,
-                    "%,d accepted, %,d rejected, %,d unknown",
+            out.printf(
+                    Locale.ROOT,
+                    "%,d accepted, %,d rejected, %,d unknown%n",
                     accepted.sum(),
                     rejected.sum(),
                     unknown.sum());
             long decided = byDecision.values().stream().mapToLong(LongAdder::sum).sum();
             if (decided + pending.sum() > 0) {
-                line(
-                        out,
-                        "%,d approved, %,d to review, %,d blocked, %,d not decided at once",
+                out.printf(
+                        Locale.ROOT,
+                        "%,d approved, %,d to review, %,d blocked, %,d not decided at once%n",
                         count(byDecision, Decision.APPROVE).sum(),
                         count(byDecision, Decision.REVIEW).sum(),
                         count(byDecision, Decision.BLOCK).sum(),
@@ -104,7 +105,7 @@ final class Tally {
             }
             String fault = firstFault;
             if (fault != null) {
-                line(out, "first fault: %s", fault);
+                out.printf(Locale.ROOT, "first fault: %s%n", fault);
             }
         }
         out.flush();
@@ -122,9 +123,5 @@ final class Tally {
             throw new IllegalArgumentException("no count of " + key);
         }
         return count;
-    }
-
-    private static void line(PrintWriter out, String format, Object... values) {
-        out.println(String.format(Locale.ROOT, format, values));
     }
 }

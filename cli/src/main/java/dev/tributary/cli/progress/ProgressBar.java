@@ -167,7 +167,7 @@ public final class ProgressBar implements AutoCloseable {
                 duration.toSecondsPart());
     }
 
-    /** Java tells of input and output together only; Linux tells of standard error alone. */
+    /** Asked of Linux, because Java tells of input and output together only; elsewhere plain. */
     private static boolean standardErrorIsTerminal() {
         if ("dumb".equals(System.getenv("TERM"))) {
             return false;
@@ -175,8 +175,8 @@ public final class ProgressBar implements AutoCloseable {
         try {
             Path target = Files.readSymbolicLink(Path.of("/proc/self/fd/2"));
             return target.startsWith("/dev/pts") || target.startsWith("/dev/tty");
-        } catch (IOException | UnsupportedOperationException absent) {
-            return System.console() != null && System.console().isTerminal();
+        } catch (IOException | UnsupportedOperationException notLinux) {
+            return false;
         }
     }
 }
