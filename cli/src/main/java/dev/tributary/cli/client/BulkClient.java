@@ -1,12 +1,12 @@
 package dev.tributary.cli.client;
 
+import dev.tributary.cli.client.HttpConnection.Head;
+
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-
-import dev.tributary.cli.client.HttpConnection.Head;
 
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
@@ -129,8 +129,7 @@ public final class BulkClient {
         /** Returns the pause that the service asks for, if it does. */
         @Nullable Duration run() throws IOException {
             try (HttpConnection connection = new HttpConnection(endpoint.address(), timeout)) {
-                Head head =
-                        connection.stream(endpoint.post("application/x-ndjson", body()));
+                Head head = connection.stream(endpoint.post("application/x-ndjson", body()));
                 if (head.status() == OK) {
                     settle(head.body());
                     return null;

@@ -84,7 +84,8 @@ public final class VerdictClient implements AutoCloseable {
     private Response exchange(byte[] request) throws IOException {
         while (true) {
             HttpConnection kept = idle.pollFirst();
-            HttpConnection connection = kept == null ? new HttpConnection(endpoint.address(), timeout) : kept;
+            HttpConnection connection =
+                    kept == null ? new HttpConnection(endpoint.address(), timeout) : kept;
             try {
                 Response response = connection.exchange(request);
                 if (connection.reusable() && !closed) {

@@ -128,11 +128,10 @@ class TransactionBodiesTest {
 
         assertThat(owners.values()).allMatch(devices -> devices.size() <= 3);
         assertThat(thieves).isNotEmpty();
-        thieves.forEach(
-                (card, devices) ->
-                        assertThat(owners.getOrDefault(card, Set.of()))
-                                .as("devices of the owner of card %d", card)
-                                .noneMatch(devices::contains));
+        thieves.forEach((card, devices) ->
+                assertThat(owners.getOrDefault(card, Set.of()))
+                        .as("devices of the owner of card %d", card)
+                        .noneMatch(devices::contains));
     }
 
     @Test
