@@ -2,9 +2,16 @@ package dev.tributary.cli;
 
 import dev.tributary.cli.bench.BenchCommand;
 import dev.tributary.cli.load.LoadCommand;
+import dev.tributary.cli.suite.SuiteCommands;
+import dev.tributary.cli.suite.SuiteFault;
+import dev.tributary.local.ChildProcessException;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParseResult;
+
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The root command. */
 @Command(
@@ -21,6 +28,22 @@ public final class Tributary {
     private Tributary() {}
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Tributary()).execute(args));
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        CommandLine root = new CommandLine(new Tributary());
+        Stream.of(SuiteCommands.all()).flatMap(List::stream).forEach(root::addSubcommand);
+        return root.setExecutionExceptionHandler(Tributary::explain);
+    }
+
+    /** What a person can mend is told in words; anything else is a bug and shows where it is. */
+    private static int explain(Exception fault, CommandLine command, ParseResult parsed)
+            throws Exception {
+        if (fault instanceof SuiteFault || fault instanceof ChildProcessException) {
+            command.getErr().println("tributary: " + fault.getMessage());
+            return command.getCommandSpec().exitCodeOnExecutionException();
+        }
+        throw fault;
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -66,28 +67,65 @@ public final class ChildProcess implements AutoCloseable {
     public void awaitReady(Duration bound) {
         long deadline = System.nanoTime() + bound.toNanos();
         Process current = running();
-        String missing = "not asked yet";
         try {
-            while (System.nanoTime() < deadline) {
-                Optional<String> answer = readiness.missing();
-                if (!current.isAlive()) {
-                    throw new ChildProcessException(obituary(current));
+            Optional<String> missing = missing();
+            while (missing.isPresent()) {
+                if (System.nanoTime() > deadline) {
+                    throw notReady(bound, missing.get());
                 }
-                if (answer.isEmpty()) {
-                    return;
-                }
-                missing = answer.get();
-                if (current.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
-                    throw new ChildProcessException(obituary(current));
-                }
+                current.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS);
+                missing = missing();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ChildProcessException("interrupted while waiting for " + name(), e);
         }
-        throw new ChildProcessException(
+    }
+
+    /**
+     * Asks once whether it can do its work.
+     *
+     * @return empty if so, else what is missing, in words
+     * @throws ChildProcessException if it is dead
+     */
+    public Optional<String> missing() throws InterruptedException {
+        requireAlive();
+        Optional<String> missing = readiness.missing();
+        requireAlive();
+        return missing;
+    }
+
+    /**
+     * Does nothing while the process lives.
+     *
+     * @throws ChildProcessException if it is dead; says how it ended, and shows the end of its log
+     */
+    public void requireAlive() {
+        Process current = running();
+        if (!current.isAlive()) {
+            throw new ChildProcessException(
+                    "%s died with exit code %d%s".formatted(name(), current.exitValue(), tail()));
+        }
+    }
+
+    /** What to say of a process that was not ready in time. */
+    public ChildProcessException notReady(Duration bound, String missing) {
+        return new ChildProcessException(
                 "%s is not ready after %d s: %s%s"
                         .formatted(name(), bound.toSeconds(), missing, tail()));
+    }
+
+    /** Asks the process to end, and returns at once. */
+    public void terminate() {
+        Process current = process;
+        if (current != null) {
+            current.destroy();
+        }
+    }
+
+    /** Completes when the process started last has ended. */
+    public CompletableFuture<ChildProcess> onExit() {
+        return running().onExit().thenApply(ended -> this);
     }
 
     /**
@@ -101,7 +139,7 @@ public final class ChildProcess implements AutoCloseable {
         if (current == null || !current.isAlive()) {
             return true;
         }
-        current.destroy();
+        terminate();
         if (ends(current, grace)) {
             return true;
         }
@@ -166,20 +204,6 @@ public final class ChildProcess implements AutoCloseable {
         return current == null || current.isAlive()
                 ? OptionalInt.empty()
                 : OptionalInt.of(current.exitValue());
-    }
-
-    /** Whether it can do its work now; empty if so, else what is missing. */
-    public Optional<String> missing() throws InterruptedException {
-        return alive() ? readiness.missing() : Optional.of(name() + " is not running");
-    }
-
-    /** Says that the process is dead, and shows the end of its log. */
-    public String obituary() {
-        return obituary(running());
-    }
-
-    private String obituary(Process dead) {
-        return "%s died with exit code %d%s".formatted(name(), dead.exitValue(), tail());
     }
 
     private String tail() {

@@ -29,6 +29,36 @@ public final class LocalBroker implements AutoCloseable {
     private static final Duration READY_BOUND = Duration.ofSeconds(90);
 
     private static final Duration STOP_GRACE = Duration.ofSeconds(30);
+    private static final int ASK_MS = 2000;
+
+    private static final Map<String, String> SINGLE_NODE =
+            Map.ofEntries(
+                    Map.entry("auto.create.topics.enable", "false"),
+                    Map.entry("default.replication.factor", "1"),
+                    Map.entry("min.insync.replicas", "1"),
+                    Map.entry("num.partitions", "1"),
+                    Map.entry("offsets.topic.num.partitions", "4"),
+                    Map.entry("offsets.topic.replication.factor", "1"),
+                    Map.entry("transaction.state.log.num.partitions", "4"),
+                    Map.entry("transaction.state.log.replication.factor", "1"),
+                    Map.entry("transaction.state.log.min.isr", "1"),
+                    Map.entry("share.coordinator.state.topic.num.partitions", "4"),
+                    Map.entry("share.coordinator.state.topic.replication.factor", "1"),
+                    Map.entry("share.coordinator.state.topic.min.isr", "1"),
+                    Map.entry("group.initial.rebalance.delay.ms", "0"),
+                    // A broker that was killed is let in again when its old session has ended.
+                    Map.entry("broker.session.timeout.ms", "4000"),
+                    Map.entry("broker.heartbeat.interval.ms", "1000"));
+
+    /**
+     * The first produce after a commit races the markers of the transaction before it and is tried
+     * again after the backoff: 20 ms by default, a whole verdict's worth. The cleaner's buffer is
+     * 128 MB by default, kept on the heap, and lengthens every young collection.
+     */
+    private static final Map<String, String> LATENCY =
+            Map.of(
+                    "add.partitions.to.txn.retry.backoff.ms", "1",
+                    "log.cleaner.dedupe.buffer.size", "8388608");
 
     /**
      * How a broker is run.
@@ -73,7 +103,7 @@ public final class LocalBroker implements AutoCloseable {
 
     public LocalBroker(Settings settings) {
         this.settings = settings;
-        this.process = new ChildProcess(command(settings), this::missing);
+        this.process = new ChildProcess(command(settings), readiness(settings.port()));
     }
 
     /** Starts the broker and waits until it answers. */
@@ -183,56 +213,27 @@ public final class LocalBroker implements AutoCloseable {
                 data(settings).toString().replace("\\", "\\\\"));
     }
 
-    private static final Map<String, String> SINGLE_NODE =
-            Map.ofEntries(
-                    Map.entry("auto.create.topics.enable", "false"),
-                    Map.entry("default.replication.factor", "1"),
-                    Map.entry("min.insync.replicas", "1"),
-                    Map.entry("num.partitions", "1"),
-                    Map.entry("offsets.topic.num.partitions", "4"),
-                    Map.entry("offsets.topic.replication.factor", "1"),
-                    Map.entry("transaction.state.log.num.partitions", "4"),
-                    Map.entry("transaction.state.log.replication.factor", "1"),
-                    Map.entry("transaction.state.log.min.isr", "1"),
-                    Map.entry("share.coordinator.state.topic.num.partitions", "4"),
-                    Map.entry("share.coordinator.state.topic.replication.factor", "1"),
-                    Map.entry("share.coordinator.state.topic.min.isr", "1"),
-                    Map.entry("group.initial.rebalance.delay.ms", "0"),
-                    // A broker that was killed is let in again when its old session has ended.
-                    Map.entry("broker.session.timeout.ms", "4000"),
-                    Map.entry("broker.heartbeat.interval.ms", "1000"));
-
-    /**
-     * The first produce after a commit races the markers of the transaction before it and is tried
-     * again after the backoff: 20 ms by default, a whole verdict's worth. The cleaner's buffer is
-     * 128 MB by default, kept on the heap, and lengthens every young collection.
-     */
-    private static final Map<String, String> LATENCY =
-            Map.of(
-                    "add.partitions.to.txn.retry.backoff.ms", "1",
-                    "log.cleaner.dedupe.buffer.size", "8388608");
-
-    private Optional<String> missing() throws InterruptedException {
+    /** Ready when the broker on this port says that it is part of its cluster. */
+    public static Readiness readiness(int port) {
+        String address = "127.0.0.1:" + port;
         Map<String, Object> config =
                 Map.of(
-                        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers(),
-                        AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG,
-                        50,
-                        AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-                        100,
-                        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                        2000,
-                        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                        2000);
-        if (FreePorts.isFree(settings.port())) {
-            return Optional.of("nothing listens on port " + settings.port());
-        }
-        try (Admin admin = Admin.create(config)) {
-            int brokers = admin.describeCluster().nodes().get(2, TimeUnit.SECONDS).size();
-            return brokers == 1 ? Optional.empty() : Optional.of("the broker is fenced");
-        } catch (ExecutionException | TimeoutException e) {
-            return Optional.of("no answer from " + bootstrapServers());
-        }
+                        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, address,
+                        AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG, 50,
+                        AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 100,
+                        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ASK_MS,
+                        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ASK_MS);
+        return () -> {
+            if (FreePorts.isFree(port)) {
+                return Optional.of("nothing listens on " + address);
+            }
+            try (Admin admin = Admin.create(config)) {
+                int brokers =
+                        admin.describeCluster().nodes().get(ASK_MS, TimeUnit.MILLISECONDS).size();
+                return brokers == 1 ? Optional.empty() : Optional.of("the broker is fenced");
+            } catch (ExecutionException | TimeoutException e) {
+                return Optional.of("no answer from " + address);
+            }
+        };
     }
 }

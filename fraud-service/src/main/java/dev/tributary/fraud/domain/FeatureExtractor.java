@@ -44,7 +44,7 @@ final class FeatureExtractor {
         FeatureVector features = new FeatureVector();
         velocity(features, before.attempts(), transaction, amountMinor);
         if (amountMinor != ReferenceRates.NO_AMOUNT) {
-            features.set(Feature.AMOUNT_MINOR, amountMinor);
+            features.set(Feature.AMOUNT_MINOR, (double) amountMinor);
             spending(features, before.spending(), amountMinor);
         }
         travel(features, before.places(), transaction);
@@ -84,7 +84,7 @@ final class FeatureExtractor {
         for (int w = 0; w < WINDOWS.length; w++) {
             features.set(WINDOWS[w].count(), counts[w] + 1);
             if (hasAmount) {
-                features.set(WINDOWS[w].sumMinor(), sums[w] + amountMinor);
+                features.set(WINDOWS[w].sumMinor(), (double) (sums[w] + amountMinor));
             }
         }
         features.set(Feature.SMALL_AMOUNTS_10M, smallAmounts);
@@ -95,7 +95,7 @@ final class FeatureExtractor {
     }
 
     private static void spending(FeatureVector features, Spending spending, long amountMinor) {
-        features.set(Feature.SPEND_COUNT, spending.count());
+        features.set(Feature.SPEND_COUNT, (double) spending.count());
         if (spending.count() == 0) {
             return;
         }

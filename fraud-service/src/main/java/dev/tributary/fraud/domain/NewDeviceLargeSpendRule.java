@@ -28,8 +28,7 @@ record NewDeviceLargeSpendRule(Money largeFrom, Duration newFor, double weight) 
             return null;
         }
         String detail =
-                ("%s on a device %s, while %s other devices of this card are known; large from %s,"
-                                + " new for %s.")
+                "%s on a device %s; other devices known of this card: %s; large from %s, new for %s."
                         .formatted(
                                 new Money((long) amountMinor, largeFrom.currency()),
                                 features.get(Feature.DEVICE_KNOWN) > 0

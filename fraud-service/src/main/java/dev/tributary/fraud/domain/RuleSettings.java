@@ -129,7 +129,7 @@ public record RuleSettings(
             boolean enabled, long largeFromMinor, Duration newFor, double weight) {
         public NewDeviceLargeSpend {
             requireAtLeastOne("largeFromMinor", largeFromMinor);
-            requireAboveZero("newFor in ms", newFor.toMillis());
+            requireAtLeastOne("newFor in ms", newFor.toMillis());
             requireWeight(weight);
         }
     }

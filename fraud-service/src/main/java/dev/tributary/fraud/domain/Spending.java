@@ -47,7 +47,7 @@ public record Spending(long count, double meanMinor, double squaredDeviations) {
     }
 
     /** Sample standard deviation in minor units; 0 where there is no spread or fewer than two. */
-    double standardDeviationMinor() {
+    public double standardDeviationMinor() {
         return count < 2 ? 0 : Math.sqrt(squaredDeviations / (count - 1));
     }
 }

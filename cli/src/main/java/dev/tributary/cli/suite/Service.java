@@ -1,0 +1,51 @@
+package dev.tributary.cli.suite;
+
+import java.util.List;
+
+/** The services of the suite, in the order in which they are started. */
+public enum Service {
+    INGEST("ingest-service", "dev.tributary.ingest.IngestApplication", 8081, 384),
+    FRAUD("fraud-service", "dev.tributary.fraud.FraudApplication", 8082, 384);
+
+    private final String id;
+    private final String mainClass;
+    private final int port;
+    private final int heapMegabytes;
+
+    /**
+     * A service.
+     *
+     * @param port where it listens unless ports are offset
+     * @param heapMegabytes its fixed heap, in MiB, unless another is asked for
+     */
+    Service(String id, String mainClass, int port, int heapMegabytes) {
+        this.id = id;
+        this.mainClass = mainClass;
+        this.port = port;
+        this.heapMegabytes = heapMegabytes;
+    }
+
+    /** Its module, its log, and what people call it. */
+    public String id() {
+        return id;
+    }
+
+    String mainClass() {
+        return mainClass;
+    }
+
+    int port() {
+        return port;
+    }
+
+    int heapMegabytes() {
+        return heapMegabytes;
+    }
+
+    /** Options of its JVM beside heap and collector. */
+    List<String> jvmOptions() {
+        return switch (this) {
+            case INGEST, FRAUD -> List.of();
+        };
+    }
+}

@@ -1,0 +1,172 @@
+package dev.tributary.cli.suite;
+
+import dev.tributary.local.ChildCommand;
+import dev.tributary.local.ChildProcess;
+import dev.tributary.local.LocalBroker;
+import dev.tributary.local.LocalRegistry;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What each process of a suite is started with, and where it is found; starts nothing. */
+final class SuiteLayout {
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private final SuiteSettings settings;
+    private final Installation installation;
+
+    SuiteLayout(SuiteSettings settings, Installation installation) {
+        this.settings = settings;
+        this.installation = installation;
+    }
+
+    LocalBroker.Settings broker() {
+        return new LocalBroker.Settings(
+                settings.state().resolve("broker"),
+                log("broker"),
+                settings.ports().broker(),
+                settings.ports().controller(),
+                settings.brokerHeapMegabytes(),
+                List.of(mark("broker"), settings.garbageCollector()),
+                settings.tied(),
+                settings.brokerProperties());
+    }
+
+    LocalRegistry.Settings registry() {
+        List<String> options = new ArrayList<>(LocalRegistry.SMALL);
+        options.add(mark("registry"));
+        return new LocalRegistry.Settings(
+                settings.state().resolve("registry"),
+                log("registry"),
+                settings.ports().registry(),
+                settings.ports().registryManagement(),
+                Optional.of(bootstrapServers()),
+                settings.registryHeapMegabytes(),
+                options,
+                settings.tied());
+    }
+
+    /**
+     * A service.
+     *
+     * @param properties Spring properties beside the suite's own; these win
+     */
+    ChildCommand command(Service service, Map<String, String> properties) {
+        List<String> options = new ArrayList<>();
+        options.add(mark(service.id()));
+        options.add("-Xms%dm".formatted(service.heapMegabytes()));
+        options.add("-Xmx%dm".formatted(service.heapMegabytes()));
+        options.add(settings.garbageCollector());
+        options.add("--enable-native-access=ALL-UNNAMED");
+        options.add("--sun-misc-unsafe-memory-access=allow");
+        options.addAll(service.jvmOptions());
+        Map<String, String> all = properties(service);
+        all.putAll(settings.serviceProperties());
+        all.putAll(properties);
+        Path app = ServiceApp.of(installation.jar(service));
+        ChildCommand command =
+                new ChildCommand(
+                        service.id(),
+                        options,
+                        app.toString(),
+                        service.mainClass(),
+                        all.entrySet().stream()
+                                .map(property ->
+                                        "--" + property.getKey() + "=" + property.getValue())
+                                .toList(),
+                        log(service.id()));
+        return settings.tied() ? command.tiedToThisProcess() : command;
+    }
+
+    private Map<String, String> properties(Service service) {
+        String port = Integer.toString(settings.ports().of(service));
+        Map<String, String> properties = new TreeMap<>();
+        properties.put("server.address", LOOPBACK);
+        properties.put("server.port", port);
+        properties.put("management.server.address", LOOPBACK);
+        properties.put(
+                "management.server.port", Integer.toString(settings.ports().managementOf(service)));
+        properties.put("spring.kafka.bootstrap-servers", bootstrapServers());
+        properties.put("spring.kafka.properties.schema.registry.url", registryUrl());
+        properties.put(
+                "spring.kafka.streams.state-dir",
+                settings.state().resolve("streams").resolve(service.id()).toString());
+        properties.put("spring.kafka.streams.properties.application.server", LOOPBACK + ":" + port);
+        return properties;
+    }
+
+    String bootstrapServers() {
+        return LOOPBACK + ":" + settings.ports().broker();
+    }
+
+    String registryUrl() {
+        return "http://%s:%d/apis/ccompat/v7".formatted(LOOPBACK, settings.ports().registry());
+    }
+
+    String url(Service service) {
+        return "http://" + LOOPBACK + ":" + settings.ports().of(service);
+    }
+
+    String managementUrl(Service service) {
+        return "http://" + LOOPBACK + ":" + settings.ports().managementOf(service);
+    }
+
+    String readinessUrl(Service service) {
+        return managementUrl(service) + "/actuator/health/readiness";
+    }
+
+    /** Where a person finds a process. */
+    String address(ChildProcess process) {
+        return switch (process.name()) {
+            case "broker" -> bootstrapServers();
+            case "registry" -> registryUrl();
+            default -> url(service(process.name()));
+        };
+    }
+
+    /** A process as it is noted for other commands. */
+    SuiteProcess describe(ChildProcess process) {
+        String name = process.name();
+        return switch (name) {
+            case "broker" ->
+                    new SuiteProcess(
+                            name, process.pid(), settings.ports().broker(), "", process.log());
+            case "registry" ->
+                    new SuiteProcess(
+                            name,
+                            process.pid(),
+                            settings.ports().registry(),
+                            "http://%s:%d/health/ready"
+                                    .formatted(LOOPBACK, settings.ports().registryManagement()),
+                            process.log());
+            default ->
+                    new SuiteProcess(
+                            name,
+                            process.pid(),
+                            settings.ports().of(service(name)),
+                            readinessUrl(service(name)),
+                            process.log());
+        };
+    }
+
+    private static Service service(String id) {
+        for (Service service : Service.values()) {
+            if (service.id().equals(id)) {
+                return service;
+            }
+        }
+        throw new IllegalArgumentException("no such service: " + id);
+    }
+
+    private Path log(String process) {
+        return settings.state().resolve("logs").resolve(process + ".log");
+    }
+
+    private String mark(String process) {
+        return SuiteProcess.mark(settings.state(), process);
+    }
+}

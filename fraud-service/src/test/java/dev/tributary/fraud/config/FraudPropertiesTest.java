@@ -1,0 +1,69 @@
+package dev.tributary.fraud.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tributary.fraud.domain.ScorerSettings;
+import dev.tributary.fraud.topology.FraudSettings;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.ClassPathResource;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+
+/** What stands in the application's configuration file is what the domain calls its defaults. */
+class FraudPropertiesTest {
+    @Test
+    void shouldBindTheFileToTheDefaults() throws IOException {
+        FraudProperties bound = bind(Map.of());
+
+        assertThat(bound.scorer()).isEqualTo(ScorerSettings.defaults());
+        assertThat(bound.topology())
+                .isEqualTo(
+                        new FraudSettings(
+                                true,
+                                Duration.ofDays(2),
+                                Duration.ofHours(1),
+                                Duration.ofDays(1),
+                                Duration.ofDays(35)));
+    }
+
+    @Test
+    void shouldLetTheEnvironmentChangeOneNumberOfARule() throws IOException {
+        FraudProperties bound =
+                bind(Map.of("tributary.fraud.scorer.rules.velocity-count.one-minute.limit", "7"));
+
+        assertThat(bound.scorer().rules().velocityCount().oneMinute().limit()).isEqualTo(7);
+        assertThat(bound.scorer().rules().velocityCount().fiveMinutes())
+                .isEqualTo(ScorerSettings.defaults().rules().velocityCount().fiveMinutes());
+    }
+
+    @Test
+    void shouldNameTheSettingWhenItIsImpossible() {
+        assertThatThrownBy(() ->
+                        bind(
+                                Map.of(
+                                        "tributary.fraud.scorer.rules.impossible-travel.weight",
+                                        "1.5")))
+                .isInstanceOf(BindException.class)
+                .hasMessageContaining("impossible-travel")
+                .rootCause()
+                .hasMessageContaining("weight is 1.5");
+    }
+
+    private static FraudProperties bind(Map<String, Object> environment) throws IOException {
+        StandardEnvironment all = new StandardEnvironment();
+        new YamlPropertySourceLoader()
+                .load("file", new ClassPathResource("application.yml"))
+                .forEach(all.getPropertySources()::addLast);
+        all.getPropertySources().addFirst(new MapPropertySource("environment", environment));
+        return Binder.get(all).bind("tributary.fraud", FraudProperties.class).get();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.tributary.fraud.domain;
+
+import java.util.List;
+
+/** A card that transactions happen to, one after the other in order of arrival. */
+final class CardLife {
+    private final FraudScorer scorer;
+    private CardHistory history = CardHistory.EMPTY;
+
+    CardLife() {
+        this(ScorerSettings.defaults());
+    }
+
+    CardLife(ScorerSettings settings) {
+        scorer = new FraudScorer(settings);
+    }
+
+    Verdict happens(TransactionBuilder transaction) {
+        FraudScorer.Scored scored = scorer.score(history, transaction.build());
+        history = scored.after();
+        return scored.verdict();
+    }
+
+    CardHistory history() {
+        return history;
+    }
+
+    static List<String> codes(Verdict verdict) {
+        return verdict.reasons().stream().map(Reason::code).toList();
+    }
+}

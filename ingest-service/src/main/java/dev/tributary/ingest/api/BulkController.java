@@ -1,0 +1,97 @@
+package dev.tributary.ingest.api;
+
+import dev.tributary.common.web.HttpBody;
+import dev.tributary.common.web.Problem;
+import dev.tributary.common.web.ProblemException;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.Semaphore;
+
+/** {@code POST /v1/transactions} with many transactions, one a line. */
+@RestController
+@Tag(name = "Transactions", description = "Card transactions in, verdicts back.")
+final class BulkController {
+    private final TransactionIntake intake;
+    private final BulkIntake bulk;
+    private final Semaphore places;
+
+    /**
+     * @param max bodies taken in at a time
+     */
+    BulkController(TransactionIntake intake, BulkIntake bulk, int max) {
+        this.intake = intake;
+        this.bulk = bulk;
+        this.places = new Semaphore(max);
+    }
+
+    @Operation(
+            summary = "Take many transactions in",
+            description =
+                    """
+                    One transaction a line, of any number of lines. The answer is streamed, one line for \
+                    each line that is not blank, in their order, once the brokers have it. Verdicts come by \
+                    GET /v1/transactions/{id} or /v1/verdicts/stream.\
+                    """,
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_NDJSON_VALUE,
+                                            schema =
+                                                    @Schema(
+                                                            implementation =
+                                                                    TransactionDocument.class))),
+            responses = {
+                @ApiResponse(
+                        responseCode = "200",
+                        description = "What became of each line.",
+                        content =
+                                @Content(
+                                        mediaType = MediaType.APPLICATION_NDJSON_VALUE,
+                                        schema =
+                                                @Schema(
+                                                        implementation =
+                                                                BulkIntake.LineAnswer.class))),
+                @ApiResponse(
+                        responseCode = "503",
+                        description = "Too many bulk requests at once; nothing was taken in.",
+                        content =
+                                @Content(
+                                        mediaType = Problem.MEDIA_TYPE,
+                                        schema = @Schema(implementation = Problem.class)))
+            })
+    @PostMapping(path = TransactionController.PATH, consumes = MediaType.APPLICATION_NDJSON_VALUE)
+    void post(HttpServletRequest request, HttpServletResponse response)
+            throws IOException, InterruptedException {
+        intake.checkOpen();
+        InputStream body = HttpBody.open(request);
+        if (!places.tryAcquire()) {
+            throw new ProblemException(
+                    Problem.unavailable(
+                            "Too many bulk requests at once. Nothing was taken in.",
+                            TransactionIntake.RETRY_AFTER));
+        }
+        try {
+            response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
+            bulk.run(body, response.getOutputStream());
+        } finally {
+            places.release();
+        }
+    }
+}

@@ -1,0 +1,240 @@
+package dev.tributary.ingest.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+import dev.tributary.common.web.BodyLines;
+import dev.tributary.common.web.BodyLines.Line;
+import dev.tributary.common.web.Faults;
+import dev.tributary.common.web.HttpBody;
+import dev.tributary.common.web.Problem;
+import dev.tributary.common.web.ProblemType;
+import dev.tributary.ingest.api.TransactionReader.Received;
+import dev.tributary.ingest.domain.CardTransaction;
+import dev.tributary.ingest.domain.KnownTransaction;
+import dev.tributary.ingest.publish.Publication;
+import dev.tributary.ingest.publish.TransactionPublisher;
+import dev.tributary.ingest.query.RecentTransactions;
+import dev.tributary.schemas.fraud.Verdict;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.util.unit.DataSize;
+
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Takes transactions in as lines and answers line by line, in order, while lines still come. One
+ * thread reads and sends, another writes the answers; between them lie at most {@link
+ * Settings#answersMax} answers. A client may so send that many lines before it reads the first
+ * answer; one that sends more without reading is held up until it reads.
+ *
+ * <p>A line is all or nothing, and alone: what is wrong with it says nothing about the others. When
+ * the brokers do not acknowledge a line, the lines after it are not sent but answered at once, so
+ * that a long body does not wait out each of its lines; the client sends them again.
+ */
+final class BulkIntake {
+    private static final Logger LOG = LoggerFactory.getLogger(BulkIntake.class);
+
+    private final TransactionReader reader;
+    private final TransactionPublisher publisher;
+    private final RecentTransactions recent;
+    private final InstantSource wallClock;
+    private final Settings settings;
+    private final IngestMeters meters;
+    private final ObjectWriter json;
+
+    /**
+     * @param lineLimit longest line
+     * @param outstandingMax sends that may lack their acknowledgement at a time
+     * @param answersMax answers that may wait to be read; a refusal counts for several, by its size
+     */
+    record Settings(DataSize lineLimit, int outstandingMax, int answersMax) {}
+
+    /** What became of a line. */
+    enum LineStatus {
+        /** It is in the log. */
+        ACCEPTED,
+        /** It is not in the log and never will be. */
+        REJECTED,
+        /** It may or may not be in the log; to be sent again with the same id. */
+        UNKNOWN
+    }
+
+    /** The answer to a line. */
+    @Schema(name = "LineAnswer", description = "One line of the answer, for one line of the body.")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record LineAnswer(
+            @Schema(description = "Number of the line, from 1, blank lines counted.") long line,
+            @Schema(description = "Absent where the line has none that can be read.")
+                    @Nullable String transactionId,
+            @Schema(
+                            description =
+                                    "ACCEPTED: in the log. REJECTED: not in the log, never will be."
+                                            + " UNKNOWN: send it again with the same transactionId.")
+                    LineStatus status,
+            @Nullable Problem problem) {}
+
+    BulkIntake(
+            TransactionReader reader,
+            TransactionPublisher publisher,
+            RecentTransactions recent,
+            InstantSource wallClock,
+            Settings settings,
+            IngestMeters meters,
+            JsonMapper mapper) {
+        this.reader = reader;
+        this.publisher = publisher;
+        this.recent = recent;
+        this.wallClock = wallClock;
+        this.settings = settings;
+        this.meters = meters;
+        this.json = mapper.writerFor(LineAnswer.class);
+    }
+
+    /**
+     * Reads lines until the body ends and returns when all are answered.
+     *
+     * @throws IOException where the client does not take the answers; what was read until then has
+     *     been sent
+     */
+    void run(InputStream body, OutputStream answers) throws IOException, InterruptedException {
+        try (LineAnswers out = new LineAnswers(answers, settings.answersMax(), this::render)) {
+            new Run(new BodyLines(body, settings.lineLimit()), out).run();
+        }
+    }
+
+    private byte[] render(LineAnswer answer) {
+        return json.writeValueAsBytes(answer);
+    }
+
+    /** One body. */
+    private final class Run {
+        private final BodyLines lines;
+        private final LineAnswers out;
+        private final Semaphore outstanding = new Semaphore(settings.outstandingMax());
+        private volatile boolean brokersAway;
+        private long number;
+
+        private Run(BodyLines lines, LineAnswers out) {
+            this.lines = lines;
+            this.out = out;
+        }
+
+        private void run() throws InterruptedException {
+            try {
+                for (Line line = lines.next(); line != null; line = lines.next()) {
+                    number = line.number();
+                    if (!out.add(answer(line))) {
+                        return;
+                    }
+                }
+            } catch (IOException e) {
+                LOG.debug("body broke off after line {}", number, e);
+                out.add(rejected(number + 1, null, HttpBody.broken(e)));
+            }
+        }
+
+        private CompletableFuture<LineAnswer> answer(Line line) throws InterruptedException {
+            if (line.text() == null) {
+                return rejected(
+                        line.number(),
+                        null,
+                        Problem.of(
+                                ProblemType.BODY_TOO_LARGE,
+                                "A line may have "
+                                        + settings.lineLimit().toBytes()
+                                        + " bytes at most."));
+            }
+            long arrivedNanos = System.nanoTime();
+            Faults faults = new Faults();
+            Received received =
+                    reader.read(
+                            line.text(),
+                            List.of(),
+                            wallClock.instant().truncatedTo(ChronoUnit.MILLIS),
+                            faults);
+            meters.accepted(System.nanoTime() - arrivedNanos);
+            return received == null
+                    ? rejected(line.number(), null, Problem.invalid(faults.list()))
+                    : take(line.number(), received);
+        }
+
+        private CompletableFuture<LineAnswer> take(long line, Received received)
+                throws InterruptedException {
+            CardTransaction transaction = received.transaction();
+            String id = transaction.id().value();
+            Optional<KnownTransaction<Verdict>> known = recent.receive(transaction);
+            if (known.isPresent()) {
+                if (!known.get().fingerprint().equals(transaction.fingerprint())) {
+                    return rejected(
+                            line, id, TransactionIntake.otherBody(transaction.id()).problem());
+                }
+                if (known.get().verdict() != null) {
+                    meters.repeated();
+                    return CompletableFuture.completedFuture(
+                            new LineAnswer(line, id, LineStatus.ACCEPTED, null));
+                }
+            }
+            outstanding.acquire();
+            if (brokersAway) {
+                outstanding.release();
+                recent.forget(transaction);
+                return CompletableFuture.completedFuture(unknown(line, id));
+            }
+            return publisher
+                    .publish(transaction)
+                    .thenApply(publication -> settled(line, transaction, publication));
+        }
+
+        /** Runs on the producer's thread. */
+        private LineAnswer settled(
+                long line, CardTransaction transaction, Publication publication) {
+            outstanding.release();
+            String id = transaction.id().value();
+            return switch (publication) {
+                case Publication.Acknowledged _ -> {
+                    meters.bulkAccepted();
+                    yield new LineAnswer(line, id, LineStatus.ACCEPTED, null);
+                }
+                case Publication.Unknown _ -> {
+                    brokersAway = true;
+                    recent.forget(transaction);
+                    yield unknown(line, id);
+                }
+            };
+        }
+
+        private LineAnswer unknown(long line, String id) {
+            meters.bulkRejected(ProblemType.UNAVAILABLE);
+            return new LineAnswer(
+                    line,
+                    id,
+                    LineStatus.UNKNOWN,
+                    Problem.unavailable(
+                            "The brokers did not acknowledge this line or one before it. Send it"
+                                    + " again with the same transactionId; it will not count twice.",
+                            TransactionIntake.RETRY_AFTER));
+        }
+
+        private CompletableFuture<LineAnswer> rejected(
+                long line, @Nullable String id, Problem problem) {
+            meters.bulkRejected(problem.kind());
+            return CompletableFuture.completedFuture(
+                    new LineAnswer(line, id, LineStatus.REJECTED, problem));
+        }
+    }
+}

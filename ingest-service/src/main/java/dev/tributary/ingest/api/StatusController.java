@@ -1,0 +1,227 @@
+package dev.tributary.ingest.api;
+
+import dev.tributary.common.query.QueryResponder;
+import dev.tributary.common.web.Problem;
+import dev.tributary.common.web.ProblemException;
+import dev.tributary.common.web.ProblemType;
+import dev.tributary.ingest.domain.TransactionId;
+import dev.tributary.ingest.query.AwaitedVerdicts;
+import dev.tributary.ingest.query.AwaitedVerdicts.Waiter;
+import dev.tributary.ingest.query.RecentTransactions;
+import dev.tributary.ingest.query.StatusAnswer;
+import dev.tributary.ingest.query.StatusAnswer.Served;
+import dev.tributary.ingest.query.TransactionStatusQuery;
+import dev.tributary.schemas.fraud.Verdict;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+
+/**
+ * {@code GET /v1/transactions/{id}}: the verdict, or where the transaction stands. Answers from
+ * what this instance has lately seen, else from the state of the instance that owns the id. Waiting
+ * is done here and not there, because verdicts come by at every instance.
+ */
+@RestController
+@Tag(name = "Transactions", description = "Card transactions in, verdicts back.")
+final class StatusController {
+    /** How long the owner of an id may take to answer. */
+    private static final Duration OWNER_TIMEOUT = Duration.ofSeconds(2);
+
+    private final RecentTransactions recent;
+    private final AwaitedVerdicts awaited;
+    private final TransactionStatusQuery status;
+    private final QueryResponder responder;
+    private final Duration waitMax;
+
+    /**
+     * @param waitMax the longest wait that may be asked for
+     */
+    StatusController(
+            RecentTransactions recent,
+            AwaitedVerdicts awaited,
+            TransactionStatusQuery status,
+            QueryResponder responder,
+            Duration waitMax) {
+        this.recent = recent;
+        this.awaited = awaited;
+        this.status = status;
+        this.responder = responder;
+        this.waitMax = waitMax;
+    }
+
+    @Operation(
+            summary = "Ask for the verdict on a transaction",
+            responses = {
+                @ApiResponse(
+                        responseCode = "200",
+                        description = "The verdict.",
+                        content =
+                                @Content(
+                                        mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                        schema = @Schema(implementation = VerdictDocument.class))),
+                @ApiResponse(
+                        responseCode = "202",
+                        description = "The transaction is in the log and waits for its verdict.",
+                        content =
+                                @Content(
+                                        mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                        schema = @Schema(implementation = PendingDocument.class))),
+                @ApiResponse(
+                        responseCode = "404",
+                        description = "No such transaction, or it came longer ago than is kept.",
+                        content =
+                                @Content(
+                                        mediaType = Problem.MEDIA_TYPE,
+                                        schema = @Schema(implementation = Problem.class))),
+                @ApiResponse(
+                        responseCode = "503",
+                        description = "Nobody can say at the moment; see Retry-After.",
+                        content =
+                                @Content(
+                                        mediaType = Problem.MEDIA_TYPE,
+                                        schema = @Schema(implementation = Problem.class)))
+            })
+    @GetMapping(
+            path = TransactionController.PATH + "/{transactionId}",
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<?> get(
+            @PathVariable("transactionId") String transactionId,
+            @Parameter(
+                            description = "How long to wait for the verdict, ISO 8601.",
+                            schema =
+                                    @Schema(type = "string", format = "duration", example = "PT1S"))
+                    @RequestParam(name = "wait", required = false)
+                    @Nullable String wait,
+            @Parameter(description = "Adds the features that the scorer saw.")
+                    @RequestParam(name = "explain", defaultValue = "false")
+                    boolean explain) {
+        long arrivedNanos = System.nanoTime();
+        Duration waiting = waiting(wait);
+        TransactionId id = id(transactionId);
+        StatusAnswer answer = waiting.isZero() ? ask(id) : waitFor(id, arrivedNanos, waiting);
+        return switch (answer) {
+            case StatusAnswer.Known known -> known(known, explain);
+            case StatusAnswer.Unknown _ -> throw notFound(transactionId);
+            case StatusAnswer.NoAnswer(String reason) ->
+                    throw new ProblemException(
+                            Problem.unavailable(reason, TransactionIntake.RETRY_AFTER));
+        };
+    }
+
+    /** An entry as it is stored, for other instances. */
+    @Hidden
+    @GetMapping(TransactionStatusQuery.PEER_PATH + "{transactionId}")
+    ResponseEntity<?> peer(
+            HttpServletRequest request, @PathVariable("transactionId") String transactionId) {
+        return responder.answer(
+                request,
+                status.findForPeer(id(transactionId)),
+                bytes -> bytes,
+                "transaction " + transactionId);
+    }
+
+    private StatusAnswer waitFor(TransactionId id, long arrivedNanos, Duration waiting) {
+        try (Waiter waiter = awaited.expectAny(id)) {
+            if (waiter == null) {
+                return new StatusAnswer.NoAnswer("Too many requests wait for a verdict.");
+            }
+            // Asked after the place was taken, so that no verdict can pass between.
+            StatusAnswer answer = ask(id);
+            if (answer instanceof StatusAnswer.Known known
+                    && known.transaction().verdict() != null) {
+                return answer;
+            }
+            Duration left = waiting.minusNanos(System.nanoTime() - arrivedNanos);
+            waiter.await(left.isNegative() ? Duration.ZERO : left);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new StatusAnswer.NoAnswer("The service is stopping.");
+        }
+        // A verdict that ended the wait is among what came by lately.
+        return ask(id);
+    }
+
+    private StatusAnswer ask(TransactionId id) {
+        Optional<StatusAnswer> lately =
+                recent.find(id).map(known -> new StatusAnswer.Known(known, null));
+        if (lately.isPresent()
+                && lately.get() instanceof StatusAnswer.Known known
+                && known.transaction().verdict() != null) {
+            return known;
+        }
+        StatusAnswer answer = status.find(id, OWNER_TIMEOUT);
+        return answer instanceof StatusAnswer.Known ? answer : lately.orElse(answer);
+    }
+
+    private ResponseEntity<?> known(StatusAnswer.Known known, boolean explain) {
+        HttpHeaders headers = new HttpHeaders();
+        Served served = known.served();
+        if (served != null) {
+            headers.addAll(responder.headers(served.freshness()));
+            headers.set(QueryResponder.SERVED_BY_HEADER, served.by());
+        }
+        TransactionId id = known.transaction().id();
+        Verdict verdict = known.transaction().verdict();
+        return verdict == null
+                ? ResponseEntity.status(HttpStatus.ACCEPTED)
+                        .headers(headers)
+                        .location(TransactionController.location(id))
+                        .body(PendingDocument.of(id))
+                : ResponseEntity.ok().headers(headers).body(VerdictDocument.of(verdict, explain));
+    }
+
+    private Duration waiting(@Nullable String text) {
+        if (text == null) {
+            return Duration.ZERO;
+        }
+        try {
+            Duration waiting = Duration.parse(text);
+            if (!waiting.isNegative() && waiting.compareTo(waitMax) <= 0) {
+                return waiting;
+            }
+        } catch (DateTimeParseException e) {
+            // Told below like any other duration that will not do.
+        }
+        throw new ProblemException(
+                Problem.invalid("wait", "must be a duration of ISO 8601 from PT0S to " + waitMax));
+    }
+
+    /** What cannot be an id is the id of nothing. */
+    private static TransactionId id(String text) {
+        try {
+            return new TransactionId(text);
+        } catch (IllegalArgumentException e) {
+            throw notFound(text);
+        }
+    }
+
+    private static ProblemException notFound(String id) {
+        String shown =
+                id.length() <= TransactionId.MAX_LENGTH
+                        ? id
+                        : id.substring(0, TransactionId.MAX_LENGTH) + "...";
+        return new ProblemException(
+                Problem.of(ProblemType.NOT_FOUND, "Transaction " + shown + " is not known."));
+    }
+}

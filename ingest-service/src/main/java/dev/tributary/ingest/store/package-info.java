@@ -1,0 +1,5 @@
+/** Which state the topology keeps, and in what form. */
+@NullMarked
+package dev.tributary.ingest.store;
+
+import org.jspecify.annotations.NullMarked;
