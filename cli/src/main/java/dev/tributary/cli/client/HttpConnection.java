@@ -21,8 +21,9 @@ import java.util.Locale;
  * requests a second on two cores, {@code java.net.http} on virtual threads took 0.31 to 0.33 ms of
  * CPU a request, blocking sockets on virtual threads 0.11 to 0.16, on platform threads 0.11, one
  * selector thread 0.11. A verdict costs all servers together about 1.3 ms, so the library would
- * have been a fifth of the load it measures, this is a tenth, of which most is the kernel's.
- * Everything that is not timed uses the library.
+ * have been a fifth of the load it measures; this is a tenth, of which most is the kernel's. The
+ * library also reads no answer before it has sent the whole request, and so blocks for ever with a
+ * service that answers a large request line by line.
  *
  * <p>Bounds: {@value #HEAD_BYTES_MAX} bytes of head, {@value #BODY_BYTES_MAX} of body, the timeout
  * for connecting and for each read. No TLS, no redirects, no interim answers.

@@ -11,8 +11,10 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -58,15 +60,7 @@ class OpenLoopTest {
     void shouldKeepIntendedMomentsWhenPlacesRunOut() throws Exception {
         CountDownLatch blocked = new CountDownLatch(1);
         Queue<Long> lateNanos = new ConcurrentLinkedQueue<>();
-        Thread.ofVirtual()
-                .start(() -> {
-                    try {
-                        Thread.sleep(Duration.ofMillis(500));
-                    } catch (InterruptedException stopped) {
-                        return;
-                    }
-                    blocked.countDown();
-                });
+        CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS).execute(blocked::countDown);
 
         new OpenLoop(100, 1, 1)
                 .run(
