@@ -35,7 +35,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
 
@@ -169,7 +168,7 @@ class BadDayIT {
                 }
                 String id = prefix + "-" + i;
                 inFlight.acquireUninterruptibly();
-                Future<?> unused =
+                var _ =
                         senders.submit(() -> {
                             try {
                                 post(ledger, id, true);
