@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
 
@@ -168,7 +169,7 @@ class BadDayIT {
                 }
                 String id = prefix + "-" + i;
                 inFlight.acquireUninterruptibly();
-                var _ =
+                Future<?> _ =
                         senders.submit(() -> {
                             try {
                                 post(ledger, id, true);
