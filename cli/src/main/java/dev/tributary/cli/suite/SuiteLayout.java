@@ -96,6 +96,8 @@ final class SuiteLayout {
                 "spring.kafka.streams.state-dir",
                 settings.state().resolve("streams").resolve(service.id()).toString());
         properties.put("spring.kafka.streams.properties.application.server", LOOPBACK + ":" + port);
+        // A member with a lasting identity is back at once after a restart or a kill.
+        properties.put("spring.kafka.streams.properties.group.instance.id", service.id() + "-1");
         return properties;
     }
 

@@ -15,6 +15,7 @@ import dev.tributary.common.streams.StreamsDefaults;
 import dev.tributary.common.streams.StreamsProperties;
 import dev.tributary.common.streams.StreamsRuntime;
 import dev.tributary.common.streams.Topic;
+import dev.tributary.common.web.StrictWeb;
 import dev.tributary.fraud.domain.FraudScorer;
 import dev.tributary.fraud.query.CardQuery;
 import dev.tributary.fraud.topology.FraudTopics;
@@ -34,6 +35,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 import java.time.InstantSource;
 import java.util.List;
@@ -42,6 +44,7 @@ import java.util.Map;
 /** Wires the scorer to its topics, its stores and the API. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({FraudProperties.class, StreamsProperties.class})
+@Import(StrictWeb.class)
 class FraudConfiguration {
     private static final List<TopicSpec<?, ?>> TOPICS =
             List.of(
