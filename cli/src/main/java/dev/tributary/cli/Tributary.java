@@ -2,6 +2,7 @@ package dev.tributary.cli;
 
 import dev.tributary.cli.bench.BenchCommand;
 import dev.tributary.cli.load.LoadCommand;
+import dev.tributary.cli.smoke.SmokeCommand;
 import dev.tributary.cli.suite.SuiteCommands;
 import dev.tributary.cli.suite.SuiteFault;
 import dev.tributary.local.ChildProcessException;
@@ -27,7 +28,9 @@ public final class Tributary {
     static CommandLine commandLine() {
         CommandLine root = new CommandLine(new Tributary());
         SuiteCommands.all().forEach(root::addSubcommand);
-        root.addSubcommand(new LoadCommand()).addSubcommand(new BenchCommand());
+        root.addSubcommand(new SmokeCommand())
+                .addSubcommand(new LoadCommand())
+                .addSubcommand(new BenchCommand());
         return root.setExecutionExceptionHandler(Tributary::explain);
     }
 

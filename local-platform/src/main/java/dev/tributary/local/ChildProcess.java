@@ -23,7 +23,8 @@ public final class ChildProcess implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration DEFAULT_GRACE = Duration.ofSeconds(30);
     private static final Duration KILL_BOUND = Duration.ofSeconds(10);
-    private static final int TAIL_LINES = 20;
+    private static final int TAIL_LINES = 12;
+    private static final int SIGNAL_BASE = 128;
     private static final long LOG_BYTES_MAX = 64L * 1024 * 1024;
 
     private final Readiness readiness;
@@ -104,7 +105,8 @@ public final class ChildProcess implements AutoCloseable {
         Process current = running();
         if (!current.isAlive()) {
             throw new ChildProcessException(
-                    "%s died with exit code %d%s".formatted(name(), current.exitValue(), tail()));
+                    "%s died with exit code %s%s"
+                            .formatted(name(), exitText(current.exitValue()), tail()));
         }
     }
 
@@ -204,6 +206,12 @@ public final class ChildProcess implements AutoCloseable {
         return current == null || current.isAlive()
                 ? OptionalInt.empty()
                 : OptionalInt.of(current.exitValue());
+    }
+
+    private static String exitText(int code) {
+        return code > SIGNAL_BASE
+                ? "%d (signal %d)".formatted(code, code - SIGNAL_BASE)
+                : Integer.toString(code);
     }
 
     private String tail() {

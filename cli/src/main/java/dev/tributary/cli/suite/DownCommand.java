@@ -31,12 +31,21 @@ final class DownCommand implements Callable<Integer> {
         SuiteNote suite = noted.get();
         try (Progress progress = Progress.onConsole()) {
             suite.livingLauncher().ifPresent(launcher -> stopThrough(launcher, progress));
+            terminateServices(suite);
             for (SuiteProcess process : suite.living().reversed()) {
                 process.alive(folder).ifPresent(handle -> stop(process, handle, progress));
             }
         }
         SuiteNote.forget(folder);
         return 0;
+    }
+
+    /** Services do not need one another to end, so they end at the same time. */
+    private static void terminateServices(SuiteNote suite) {
+        suite.living().stream()
+                .filter(process -> process.managementUrl() != null)
+                .flatMap(process -> process.alive(suite.state()).stream())
+                .forEach(ProcessHandle::destroy);
     }
 
     private static void stopThrough(ProcessHandle launcher, Progress progress) {

@@ -1,9 +1,11 @@
 package dev.tributary.cli.suite;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,16 +15,22 @@ import java.util.List;
  * @param home its top folder
  */
 record Installation(Path home) {
-    /** Set by the launcher. */
-    private static final String HOME_PROPERTY = "tributary.home";
+    private static final String LAUNCHER = "tributary";
 
     Installation {
         home = home.toAbsolutePath().normalize();
     }
 
-    /** The one this program belongs to. */
+    /** The one this program was built in: the nearest folder above it with the launcher. */
     static Installation current() {
-        return new Installation(Path.of(System.getProperty(HOME_PROPERTY, ".")));
+        CodeSource source = Installation.class.getProtectionDomain().getCodeSource();
+        Path program = Path.of(URI.create(source.getLocation().toString()));
+        for (Path folder = program.getParent(); folder != null; folder = folder.getParent()) {
+            if (Files.isRegularFile(folder.resolve(LAUNCHER))) {
+                return new Installation(folder);
+            }
+        }
+        throw new SuiteFault("no folder above %s has the launcher %s".formatted(program, LAUNCHER));
     }
 
     /** The folder of a suite's state where none is named. */

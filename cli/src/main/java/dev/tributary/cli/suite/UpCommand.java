@@ -1,5 +1,6 @@
 package dev.tributary.cli.suite;
 
+import dev.tributary.local.ChildProcess;
 import dev.tributary.local.ChildProcessException;
 
 import org.jspecify.annotations.Nullable;
@@ -93,7 +94,9 @@ final class UpCommand implements Callable<Integer> {
 
     private static void stop(LocalSuite suite, AtomicBoolean told, PrintStream out) {
         told.set(true);
-        out.println();
+        if (suite.processes().stream().anyMatch(ChildProcess::alive)) {
+            out.println();
+        }
         suite.stop();
     }
 

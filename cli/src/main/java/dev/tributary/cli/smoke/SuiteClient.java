@@ -1,0 +1,62 @@
+package dev.tributary.cli.smoke;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/** What anyone can ask of the suite over HTTP. */
+final class SuiteClient implements AutoCloseable {
+    private static final Duration TIMEOUT = Duration.ofSeconds(40);
+
+    private final HttpClient http =
+            HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(Duration.ofSeconds(5))
+                    .build();
+    private final String ingest;
+
+    /**
+     * A client.
+     *
+     * @param ingest base URL of ingest-service
+     */
+    SuiteClient(String ingest) {
+        this.ingest = ingest;
+    }
+
+    /** Posts one transaction and waits up to 30 s for its verdict. */
+    Reply post(String transaction) throws IOException, InterruptedException {
+        return post(transaction, "application/json", "wait=30");
+    }
+
+    Reply post(String body, String mediaType, String prefer)
+            throws IOException, InterruptedException {
+        return exchange(
+                HttpRequest.newBuilder(URI.create(ingest + "/v1/transactions"))
+                        .header("Content-Type", mediaType)
+                        .header("Prefer", prefer)
+                        .POST(BodyPublishers.ofString(body)));
+    }
+
+    /** What is known of a transaction, after waiting up to ten seconds for its verdict. */
+    Reply transaction(String id) throws IOException, InterruptedException {
+        return get(ingest + "/v1/transactions/" + id + "?wait=PT10S");
+    }
+
+    Reply get(String url) throws IOException, InterruptedException {
+        return exchange(HttpRequest.newBuilder(URI.create(url)));
+    }
+
+    private Reply exchange(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return Reply.of(http.send(request.timeout(TIMEOUT).build(), BodyHandlers.ofString()));
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}
