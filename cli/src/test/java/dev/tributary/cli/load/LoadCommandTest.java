@@ -230,6 +230,14 @@ class LoadCommandTest {
     }
 
     @Test
+    void shouldNameTheFileWhenItCannotBeWritten() {
+        String file = folder.resolve("no/such/folder.csv").toString();
+
+        assertThat(load("--to", "csv", file)).isEqualTo(1);
+        assertThat(err.toString()).contains("NoSuchFileException", file).hasLineCount(1);
+    }
+
+    @Test
     void shouldExitWithTwoWhenOptionsContradict() {
         for (String[] wrong :
                 new String[][] {
