@@ -10,20 +10,13 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
 
-import java.util.List;
-import java.util.stream.Stream;
-
 /** The root command. */
 @Command(
         name = "tributary",
         description = "Streaming fraud verdicts, recommendations and stock, on one machine.",
         mixinStandardHelpOptions = true,
         version = "tributary 0.1.0",
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            LoadCommand.class,
-            BenchCommand.class,
-        })
+        synopsisSubcommandLabel = "COMMAND")
 public final class Tributary {
     private Tributary() {}
 
@@ -33,7 +26,8 @@ public final class Tributary {
 
     static CommandLine commandLine() {
         CommandLine root = new CommandLine(new Tributary());
-        Stream.of(SuiteCommands.all()).flatMap(List::stream).forEach(root::addSubcommand);
+        SuiteCommands.all().forEach(root::addSubcommand);
+        root.addSubcommand(new LoadCommand()).addSubcommand(new BenchCommand());
         return root.setExecutionExceptionHandler(Tributary::explain);
     }
 

@@ -23,19 +23,19 @@ final class DownCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path folder = state.path();
-        Optional<RunningSuite> noted = RunningSuite.find(folder);
+        Optional<SuiteNote> noted = SuiteNote.find(folder);
         if (noted.isEmpty()) {
             System.out.println("nothing runs on " + folder);
             return 0;
         }
-        RunningSuite suite = noted.get();
+        SuiteNote suite = noted.get();
         try (Progress progress = Progress.onConsole()) {
             suite.livingLauncher().ifPresent(launcher -> stopThrough(launcher, progress));
             for (SuiteProcess process : suite.living().reversed()) {
                 process.alive(folder).ifPresent(handle -> stop(process, handle, progress));
             }
         }
-        RunningSuite.forget(folder);
+        SuiteNote.forget(folder);
         return 0;
     }
 

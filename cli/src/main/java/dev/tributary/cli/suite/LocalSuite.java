@@ -44,7 +44,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * }</pre>
  *
  * <p>Started again on the same folder, it finds its data, also on other ports. While it runs, the
- * folder holds {@code suite.json} ({@link RunningSuite}); logs are under {@code
+ * folder holds {@code suite.json}, which says what runs where; logs are under {@code
  * logs/<process>.log}. Every wait is bounded: a process has {@value #READY_SECONDS_MAX} seconds to
  * be ready and {@value #STOP_SECONDS_MAX} to end before it is killed.
  *
@@ -127,7 +127,7 @@ public final class LocalSuite implements AutoCloseable {
             services.values().forEach(ChildProcess::terminate);
             launched.reversed().stream().filter(ChildProcess::alive).forEach(this::stop);
             if (!launched.isEmpty()) {
-                RunningSuite.forget(settings.state());
+                SuiteNote.forget(settings.state());
             }
         }
     }
@@ -298,7 +298,7 @@ public final class LocalSuite implements AutoCloseable {
     /** Writes down what runs, for the commands that look for it. */
     private synchronized void note() {
         List<SuiteProcess> running = launched.stream().map(layout::describe).toList();
-        new RunningSuite(
+        new SuiteNote(
                         settings.state(),
                         startedAt,
                         settings.tied() ? ProcessHandle.current().pid() : 0,

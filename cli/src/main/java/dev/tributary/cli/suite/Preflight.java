@@ -26,7 +26,7 @@ final class Preflight {
     }
 
     static void refuseSecondSuite(Path state) {
-        RunningSuite.find(state)
+        SuiteNote.find(state)
                 .ifPresent(suite -> {
                     List<String> living =
                             suite.living().stream()

@@ -27,12 +27,12 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Path folder = state.path();
-        Optional<RunningSuite> noted = RunningSuite.find(folder);
+        Optional<SuiteNote> noted = SuiteNote.find(folder);
         if (noted.isEmpty()) {
             System.out.println("nothing runs on " + folder);
             return 1;
         }
-        RunningSuite suite = noted.get();
+        SuiteNote suite = noted.get();
         System.out.printf(ROW, "PROCESS", "PID", "STATE", "PORT", "UP", "MEMORY", "");
         boolean allReady = true;
         for (SuiteProcess process : suite.processes()) {
@@ -65,9 +65,10 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static Readiness readiness(SuiteProcess process) {
-        return process.health().isEmpty()
+        String health = process.health();
+        return health == null
                 ? LocalBroker.readiness(process.port())
-                : Readiness.http(URI.create(process.health()));
+                : Readiness.http(URI.create(health));
     }
 
     private static String memory(long pid) {

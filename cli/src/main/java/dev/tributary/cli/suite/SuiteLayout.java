@@ -134,12 +134,18 @@ final class SuiteLayout {
         return switch (name) {
             case "broker" ->
                     new SuiteProcess(
-                            name, process.pid(), settings.ports().broker(), "", process.log());
+                            name,
+                            process.pid(),
+                            settings.ports().broker(),
+                            null,
+                            null,
+                            process.log());
             case "registry" ->
                     new SuiteProcess(
                             name,
                             process.pid(),
                             settings.ports().registry(),
+                            null,
                             "http://%s:%d/health/ready"
                                     .formatted(LOOPBACK, settings.ports().registryManagement()),
                             process.log());
@@ -148,6 +154,7 @@ final class SuiteLayout {
                             name,
                             process.pid(),
                             settings.ports().of(service(name)),
+                            managementUrl(service(name)),
                             readinessUrl(service(name)),
                             process.log());
         };

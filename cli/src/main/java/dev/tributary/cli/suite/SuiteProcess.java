@@ -1,5 +1,7 @@
 package dev.tributary.cli.suite;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -10,10 +12,17 @@ import java.util.Optional;
  * @param name the broker, the registry or a service
  * @param pid its id then; the same number may belong to something else now
  * @param port where it serves clients
- * @param health URL of its readiness; empty for the broker, which speaks no HTTP
+ * @param managementUrl base of its health and metrics, where it is a service of the suite
+ * @param health URL of its readiness; null for the broker, which speaks no HTTP
  * @param log file with its output
  */
-record SuiteProcess(String name, long pid, int port, String health, Path log) {
+record SuiteProcess(
+        String name,
+        long pid,
+        int port,
+        @Nullable String managementUrl,
+        @Nullable String health,
+        Path log) {
     private static final String MARK = "-Dtributary.process=";
 
     /** The JVM option by which a process of the suite on this folder is known again. */

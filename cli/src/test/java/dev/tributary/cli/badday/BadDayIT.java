@@ -169,7 +169,7 @@ class BadDayIT {
                 }
                 String id = prefix + "-" + i;
                 inFlight.acquireUninterruptibly();
-                Future<?> unused =
+                Future<?> _ =
                         senders.submit(() -> {
                             try {
                                 post(ledger, id, true);

@@ -32,10 +32,10 @@ public final class SchemaDeployment {
      * @param version version of the schema there, now as the case may be
      * @param id the schema's id
      * @param registered whether the schema was not there before
-     * @param levelSet whether the subject was not held to {@link #LEVEL} before
+     * @param tightened whether the subject was held to another level than {@link #LEVEL} before
      */
     public record Deployed(
-            String subject, int version, int id, boolean registered, boolean levelSet) {
+            String subject, int version, int id, boolean registered, boolean tightened) {
         @Override
         public String toString() {
             return "%s: version %d, id %d, %s%s"
@@ -44,7 +44,7 @@ public final class SchemaDeployment {
                             version,
                             id,
                             registered ? "registered" : "was there",
-                            levelSet ? ", compatibility set to " + LEVEL : "");
+                            tightened ? ", compatibility set to " + LEVEL : "");
         }
     }
 
@@ -83,13 +83,13 @@ public final class SchemaDeployment {
         // The level comes before a new version, so that the version is held to it; a subject that
         // does not exist yet cannot be given one everywhere.
         boolean existed = !registry.versions(subject).isEmpty();
-        boolean levelSet = existed && ensureLevel(subject);
+        boolean tightened = existed && hold(subject);
         Optional<RegisteredSchema> before = registry.lookUp(subject, schema);
         if (before.isEmpty()) {
             registry.register(subject, schema);
         }
         if (!existed) {
-            levelSet = ensureLevel(subject);
+            tightened = hold(subject);
         }
         RegisteredSchema now =
                 before.or(() -> registry.lookUp(subject, schema))
@@ -100,15 +100,17 @@ public final class SchemaDeployment {
                                         200,
                                         0,
                                         null));
-        return new Deployed(subject, now.version(), now.id(), before.isEmpty(), levelSet);
+        return new Deployed(subject, now.version(), now.id(), before.isEmpty(), tightened);
     }
 
-    private boolean ensureLevel(String subject) {
-        if (registry.compatibility(subject).equals(Optional.of(LEVEL))) {
-            return false;
-        }
+    /**
+     * Sets the level even where it holds already: it may be the global one, which may change, and
+     * not every registry tells the two apart.
+     */
+    private boolean hold(String subject) {
+        boolean held = registry.compatibility(subject).equals(Optional.of(LEVEL));
         registry.setCompatibility(subject, LEVEL);
-        return true;
+        return !held;
     }
 
     /**

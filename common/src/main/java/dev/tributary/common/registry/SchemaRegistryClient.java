@@ -65,6 +65,8 @@ public final class SchemaRegistryClient implements AutoCloseable {
 
     /**
      * Registers the schema as the newest version of the subject, unless the subject has it already.
+     * What makes two schemas one is the registry's to say: for some a change of docs, aliases or an
+     * enum's default makes a new version, for others (Apicurio) it makes none.
      *
      * @return its id
      * @throws SchemaRegistryException {@linkplain SchemaRegistryException#isIncompatible()
@@ -159,7 +161,10 @@ public final class SchemaRegistryClient implements AutoCloseable {
         transport.call(purpose, "PUT", "/config", body(level));
     }
 
-    /** The subject's own level; empty where it has none. */
+    /**
+     * The subject's own level; empty where it has none. Some registries (Apicurio) answer for such
+     * a subject with the level that holds for it.
+     */
     public Optional<CompatibilityLevel> compatibility(String subject) {
         String purpose = "get the compatibility level of subject '%s'".formatted(subject);
         try {

@@ -238,4 +238,10 @@ public final class StreamsRuntime implements SmartLifecycle {
     public boolean isRunning() {
         return running;
     }
+
+    /** Before and after the web server, whose last requests still read the state. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
 }

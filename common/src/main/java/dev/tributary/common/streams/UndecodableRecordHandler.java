@@ -1,5 +1,7 @@
 package dev.tributary.common.streams;
 
+import dev.tributary.common.serde.RegistryRefusedException;
+
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
@@ -7,9 +9,10 @@ import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
 
 /**
  * Parks a record whose bytes cannot be read in the dead letter topic and goes on, in the same
- * transaction. A passing fault, such as a schema that cannot be fetched because the registry is
- * away, is no fault of the record: the thread fails, the {@link StreamsFailurePolicy} replaces it,
- * and the record is read again.
+ * transaction. A schema that cannot be fetched, because the registry is away or refuses us, is no
+ * fault of the record: the thread fails, the {@link StreamsFailurePolicy} replaces it, and the
+ * record is read again. Otherwise an outage or a wrong password would send a whole topic to the
+ * dead letters.
  */
 public final class UndecodableRecordHandler extends LogAndContinueExceptionHandler {
     /** How deep a chain of causes is followed. */
@@ -20,15 +23,15 @@ public final class UndecodableRecordHandler extends LogAndContinueExceptionHandl
             ErrorHandlerContext context,
             ConsumerRecord<byte[], byte[]> record,
             Exception exception) {
-        return isTransient(exception)
+        return isNotTheRecords(exception)
                 ? Response.fail()
                 : super.handleError(context, record, exception);
     }
 
-    private static boolean isTransient(Throwable fault) {
+    private static boolean isNotTheRecords(Throwable fault) {
         Throwable cause = fault;
         for (int depth = 0; cause != null && depth < CAUSES_MAX; depth++) {
-            if (cause instanceof RetriableException) {
+            if (cause instanceof RetriableException || cause instanceof RegistryRefusedException) {
                 return true;
             }
             cause = cause.getCause();

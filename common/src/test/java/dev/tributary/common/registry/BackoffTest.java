@@ -33,12 +33,15 @@ class BackoffTest {
 
     private long longest(int retry) {
         RandomGenerator random = random();
+        long shortest = Long.MAX_VALUE;
         long longest = 0;
         for (int draw = 0; draw < DRAWS; draw++) {
             Duration pause = backoff.pause(retry, random);
             assertThat(pause).as("seed %d", SEED).isGreaterThanOrEqualTo(Duration.ZERO);
+            shortest = Math.min(shortest, pause.toMillis());
             longest = Math.max(longest, pause.toMillis());
         }
+        assertThat(shortest).as("seed %d", SEED).isLessThanOrEqualTo(5);
         return longest;
     }
 

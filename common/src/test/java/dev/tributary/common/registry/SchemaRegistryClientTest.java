@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.tributary.common.registry.InMemoryRegistry.Answer;
 import dev.tributary.common.registry.InMemoryRegistry.Request;
-import dev.tributary.schemas.FraudTopics;
-import dev.tributary.schemas.IngestTopics;
+import dev.tributary.common.registry.SchemaDeployment.Missing;
+import dev.tributary.schemas.TopicCatalog;
 import dev.tributary.schemas.fraud.Verdict;
 import dev.tributary.schemas.ingest.Transaction;
 
@@ -257,27 +257,29 @@ class SchemaRegistryClientTest {
     }
 
     @Test
-    void shouldHoldServiceBackUntilEverySchemaIsThere() {
+    void shouldNameEverySchemaThatIsMissing() {
         try (SchemaRegistryClient client = client(Map.of("max.retries", 0))) {
-            var check =
-                    new SchemaStartCheck(
-                            client, List.of(IngestTopics.TRANSACTIONS, FraudTopics.VERDICTS));
+            SchemaDeployment deployment = new SchemaDeployment(client);
             client.register("fraud.verdicts.v1-value", SCHEMA);
 
-            assertThat(check.obstacle())
-                    .contains(
-                            "ingest.transactions.v1-value: the registry has no such subject; run the"
-                                    + " deploy step; fraud.verdicts.v1-value: the registry has the"
-                                    + " subject, but not this version of"
-                                    + " dev.tributary.schemas.fraud.Verdict; run the deploy step");
+            assertThat(deployment.verify(TopicCatalog.ALL))
+                    .containsExactly(
+                            new Missing(
+                                    "ingest.transactions.v1-value",
+                                    "the registry has no such subject; run the deploy step"),
+                            new Missing(
+                                    "fraud.verdicts.v1-value",
+                                    "the registry has the subject, but not this version of"
+                                            + " dev.tributary.schemas.fraud.Verdict; run the deploy"
+                                            + " step"));
             client.register("ingest.transactions.v1-value", SCHEMA);
             client.register("fraud.verdicts.v1-value", Verdict.getClassSchema());
-            assertThat(check.obstacle()).isEmpty();
+            assertThat(deployment.verify(TopicCatalog.ALL)).isEmpty();
 
             registry.close();
-            assertThat(check.obstacle())
-                    .hasValueSatisfying(reason ->
-                            assertThat(reason).contains(registry.url(), "ConnectException"));
+            assertThatExceptionOfType(SchemaRegistryUnavailableException.class)
+                    .isThrownBy(() -> deployment.verify(TopicCatalog.ALL))
+                    .withMessageContainingAll(registry.url(), "ConnectException");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.tributary.fraud.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.entry;
 
 import org.junit.jupiter.api.Test;
 
@@ -49,7 +50,7 @@ class FeatureTest {
         assertThat(features.has(Feature.TRAVEL_KM)).isFalse();
         assertThat(features.present()).isEmpty();
         features.set(Feature.TRAVEL_KM, 3);
-        assertThat(features.present()).containsExactly(java.util.Map.entry("travelKm", 3.0));
+        assertThat(features.present()).containsExactly(entry("travelKm", 3.0));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> features.set(Feature.TRAVEL_KM, Double.POSITIVE_INFINITY));
         assertThatIllegalArgumentException()

@@ -6,6 +6,7 @@ import static dev.tributary.fraud.domain.TransactionBuilder.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
@@ -71,8 +72,7 @@ class FraudScorerTest {
                         entry("spendCount", 3.0),
                         entry("spendMeanMinor", 900.0),
                         entry("amountToMeanRatio", 30.0 / 9));
-        assertThat(dinner.features().get(Feature.AMOUNT_Z_SCORE))
-                .isCloseTo(4.0415, org.assertj.core.api.Assertions.within(1e-4));
+        assertThat(dinner.features().get(Feature.AMOUNT_Z_SCORE)).isCloseTo(4.0415, within(1e-4));
         assertThat(dinner.decision()).isEqualTo(Decision.APPROVE);
     }
 

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.math.BigDecimal;
 import java.time.YearMonth;
+import java.util.HashMap;
 import java.util.Map;
 
 class ReferenceRatesTest {
@@ -90,7 +91,7 @@ class ReferenceRatesTest {
     }
 
     private static ReferenceRates rates(String reference, Map<String, String> units) {
-        var table = new java.util.HashMap<CurrencyCode, BigDecimal>();
+        Map<CurrencyCode, BigDecimal> table = new HashMap<>();
         units.forEach((code, value) -> table.put(new CurrencyCode(code), new BigDecimal(value)));
         return new ReferenceRates(new CurrencyCode(reference), YearMonth.of(2026, 1), table);
     }

@@ -2,6 +2,7 @@ package dev.tributary.fraud.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -9,6 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -50,10 +52,10 @@ class RuleSetTest {
         assertThat(assessment.reasons())
                 .extracting(Reason::code, Reason::weight)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("VELOCITY_COUNT_1M", 0.6),
-                        org.assertj.core.groups.Tuple.tuple("VELOCITY_COUNT_1H", 0.0),
-                        org.assertj.core.groups.Tuple.tuple("VELOCITY_COUNT_24H", 0.0),
-                        org.assertj.core.groups.Tuple.tuple("VELOCITY_COUNT_5M", 0.0));
+                        tuple("VELOCITY_COUNT_1M", 0.6),
+                        tuple("VELOCITY_COUNT_1H", 0.0),
+                        tuple("VELOCITY_COUNT_24H", 0.0),
+                        tuple("VELOCITY_COUNT_5M", 0.0));
     }
 
     @Test
@@ -82,24 +84,32 @@ class RuleSetTest {
         "0.5, 0.600001, REVIEW"
     })
     void shouldDecideFromTheThresholdsOn(double review, double block, Decision decision) {
+        RuleSet strict = RuleSet.of(SettingsVariations.thresholds(review, block));
+        FeatureVector unusual = new FeatureVector();
+        setUnusual(unusual);
+
+        assertThat(strict.assess(unusual).score()).isEqualTo(0.6);
+        assertThat(strict.assess(unusual).decision()).isEqualTo(decision);
+    }
+
+    /** On paper 1 - 0.3 x 0.3 = 0.91; in doubles a little less. */
+    @Test
+    void shouldMeetAThresholdThatTheWeightsMeetOnPaper() {
         RuleSettings defaults = RuleSettings.defaults();
-        RuleSet strict =
+        RuleSet onPaper =
                 RuleSet.of(
                         SettingsVariations.with(
                                 new RuleSettings(
                                         defaults.velocityCount(),
                                         defaults.velocitySum(),
                                         defaults.impossibleTravel(),
-                                        defaults.unusualSpend(),
-                                        defaults.cardTesting(),
+                                        new RuleSettings.UnusualSpend(true, 10, 1, 4, 3, 0.7),
+                                        new RuleSettings.CardTesting(true, 3, 1, 0.7),
                                         defaults.newDeviceLargeSpend(),
-                                        review,
-                                        block)));
-        FeatureVector unusual = new FeatureVector();
-        setUnusual(unusual);
+                                        0.5,
+                                        0.91)));
 
-        assertThat(strict.assess(unusual).score()).isEqualTo(0.6);
-        assertThat(strict.assess(unusual).decision()).isEqualTo(decision);
+        assertThat(onPaper.assess(testingAndUnusual()).decision()).isEqualTo(Decision.BLOCK);
     }
 
     @Test
@@ -159,7 +169,7 @@ class RuleSetTest {
     void shouldChangeItsVersionWithAnySetting() {
         FeatureSettings features = FeatureSettings.defaults();
         ReferenceRates rates = ReferenceRates.defaults();
-        Map<CurrencyCode, BigDecimal> otherRates = new java.util.HashMap<>(rates.unitsPerBase());
+        Map<CurrencyCode, BigDecimal> otherRates = new HashMap<>(rates.unitsPerBase());
         otherRates.put(new CurrencyCode("USD"), new BigDecimal("1.2"));
         Set<String> versions = new HashSet<>();
         versions.add(rules.version());

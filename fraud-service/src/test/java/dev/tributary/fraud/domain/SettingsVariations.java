@@ -30,6 +30,20 @@ final class SettingsVariations {
         return new HistorySettings(maxAttempts, maxPlaces, maxDevices, Duration.ofHours(1), 5, 3.0);
     }
 
+    static ScorerSettings thresholds(double reviewFromScore, double blockFromScore) {
+        RuleSettings rules = RuleSettings.defaults();
+        return with(
+                new RuleSettings(
+                        rules.velocityCount(),
+                        rules.velocitySum(),
+                        rules.impossibleTravel(),
+                        rules.unusualSpend(),
+                        rules.cardTesting(),
+                        rules.newDeviceLargeSpend(),
+                        reviewFromScore,
+                        blockFromScore));
+    }
+
     /** No rule speaks, so that nothing is blocked and everything is learned. */
     static RuleSettings noRules() {
         var count = new RuleSettings.CountLimit(false, 1, 1);

@@ -140,8 +140,7 @@ class VelocityTest {
 
     @Test
     void shouldCountBlockedAttempts() {
-        RuleSettings blockAll = blockFrom(RuleSettings.defaults(), 0.5);
-        CardLife harsh = new CardLife(SettingsVariations.with(blockAll));
+        CardLife harsh = new CardLife(SettingsVariations.thresholds(0.5, 0.5));
         for (int i = 1; i <= 6; i++) {
             harsh.happens(nth(i));
         }
@@ -180,17 +179,5 @@ class VelocityTest {
 
     private static TransactionBuilder nth(int i) {
         return transaction("t-" + i).after(Duration.ofSeconds(5L * i));
-    }
-
-    private static RuleSettings blockFrom(RuleSettings rules, double score) {
-        return new RuleSettings(
-                rules.velocityCount(),
-                rules.velocitySum(),
-                rules.impossibleTravel(),
-                rules.unusualSpend(),
-                rules.cardTesting(),
-                rules.newDeviceLargeSpend(),
-                score,
-                score);
     }
 }

@@ -30,13 +30,10 @@ final class BulkController {
     private final BulkIntake bulk;
     private final Semaphore places;
 
-    /**
-     * @param max bodies taken in at a time
-     */
-    BulkController(TransactionIntake intake, BulkIntake bulk, int max) {
+    BulkController(TransactionIntake intake, BulkIntake bulk, ApiSettings settings) {
         this.intake = intake;
         this.bulk = bulk;
-        this.places = new Semaphore(max);
+        this.places = new Semaphore(settings.bulk().bodiesMax());
     }
 
     @Operation(

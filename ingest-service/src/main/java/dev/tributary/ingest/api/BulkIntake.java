@@ -21,7 +21,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.util.unit.DataSize;
 
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,8 +38,8 @@ import java.util.concurrent.Semaphore;
 /**
  * Takes transactions in as lines and answers line by line, in order, while lines still come. One
  * thread reads and sends, another writes the answers; between them lie at most {@link
- * Settings#answersMax} answers. A client may so send that many lines before it reads the first
- * answer; one that sends more without reading is held up until it reads.
+ * ApiSettings.Bulk#answersMax} answers. A client may so send that many lines before it reads the
+ * first answer; one that sends more without reading is held up until it reads.
  *
  * <p>A line is all or nothing, and alone: what is wrong with it says nothing about the others. When
  * the brokers do not acknowledge a line, the lines after it are not sent but answered at once, so
@@ -53,16 +52,9 @@ final class BulkIntake {
     private final TransactionPublisher publisher;
     private final RecentTransactions recent;
     private final InstantSource wallClock;
-    private final Settings settings;
+    private final ApiSettings.Bulk settings;
     private final IngestMeters meters;
     private final ObjectWriter json;
-
-    /**
-     * @param lineLimit longest line
-     * @param outstandingMax sends that may lack their acknowledgement at a time
-     * @param answersMax answers that may wait to be read; a refusal counts for several, by its size
-     */
-    record Settings(DataSize lineLimit, int outstandingMax, int answersMax) {}
 
     /** What became of a line. */
     enum LineStatus {
@@ -93,7 +85,7 @@ final class BulkIntake {
             TransactionPublisher publisher,
             RecentTransactions recent,
             InstantSource wallClock,
-            Settings settings,
+            ApiSettings.Bulk settings,
             IngestMeters meters,
             JsonMapper mapper) {
         this.reader = reader;

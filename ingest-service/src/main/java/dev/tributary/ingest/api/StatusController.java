@@ -54,20 +54,17 @@ final class StatusController {
     private final QueryResponder responder;
     private final Duration waitMax;
 
-    /**
-     * @param waitMax the longest wait that may be asked for
-     */
     StatusController(
             RecentTransactions recent,
             AwaitedVerdicts awaited,
             TransactionStatusQuery status,
             QueryResponder responder,
-            Duration waitMax) {
+            ApiSettings settings) {
         this.recent = recent;
         this.awaited = awaited;
         this.status = status;
         this.responder = responder;
-        this.waitMax = waitMax;
+        this.waitMax = settings.waitMax();
     }
 
     @Operation(

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.util.unit.DataSize;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -47,21 +46,14 @@ final class TransactionController {
     private final TransactionReader reader;
     private final TransactionIntake intake;
     private final InstantSource wallClock;
-    private final Settings settings;
+    private final ApiSettings settings;
     private final IngestMeters meters;
-
-    /**
-     * @param bodyLimit largest body
-     * @param deadline how long a request waits for its verdict where it does not say
-     * @param waitMax the longest it may ask for
-     */
-    record Settings(DataSize bodyLimit, Duration deadline, Duration waitMax) {}
 
     TransactionController(
             TransactionReader reader,
             TransactionIntake intake,
             InstantSource wallClock,
-            Settings settings,
+            ApiSettings settings,
             IngestMeters meters) {
         this.reader = reader;
         this.intake = intake;

@@ -25,7 +25,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 
 /**
  * Takes one transaction in and waits for its verdict: is it known, send it, wait for the brokers,
@@ -41,7 +40,7 @@ final class TransactionIntake {
     /** Beyond the producer's own bound, in case its thread is late. */
     private static final Duration ACK_TIMEOUT = Duration.ofSeconds(5);
 
-    private final Supplier<Optional<String>> obstacle;
+    private final IntakeGate gate;
     private final TransactionPublisher publisher;
     private final RecentTransactions recent;
     private final AwaitedVerdicts awaited;
@@ -50,18 +49,17 @@ final class TransactionIntake {
     private final IngestMeters meters;
 
     /**
-     * @param obstacle why the service cannot take transactions in yet, if it cannot
      * @param statusTimeout how long the state may take to say whether an id was used before
      */
     TransactionIntake(
-            Supplier<Optional<String>> obstacle,
+            IntakeGate gate,
             TransactionPublisher publisher,
             RecentTransactions recent,
             AwaitedVerdicts awaited,
             TransactionStatusQuery status,
             Duration statusTimeout,
             IngestMeters meters) {
-        this.obstacle = obstacle;
+        this.gate = gate;
         this.publisher = publisher;
         this.recent = recent;
         this.awaited = awaited;
@@ -76,7 +74,7 @@ final class TransactionIntake {
      * @throws ProblemException 503 saying what it waits for
      */
     void checkOpen() {
-        Optional<String> reason = obstacle.get();
+        Optional<String> reason = gate.obstacle();
         if (reason.isPresent()) {
             throw new ProblemException(
                     Problem.unavailable("The service is starting: " + reason.get(), RETRY_AFTER));

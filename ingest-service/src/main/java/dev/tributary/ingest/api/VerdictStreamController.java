@@ -48,13 +48,10 @@ final class VerdictStreamController {
     private final JsonMapper mapper;
     private final Semaphore places;
 
-    /**
-     * @param max clients at a time
-     */
-    VerdictStreamController(VerdictFeed feed, JsonMapper mapper, int max) {
+    VerdictStreamController(VerdictFeed feed, JsonMapper mapper, ApiSettings settings) {
         this.feed = feed;
         this.mapper = mapper;
-        this.places = new Semaphore(max);
+        this.places = new Semaphore(settings.streamsMax());
     }
 
     @Operation(

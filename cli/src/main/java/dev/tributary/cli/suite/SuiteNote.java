@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param portOffset offset of its ports
  * @param processes its processes, in the order in which they were started
  */
-public record RunningSuite(
+record SuiteNote(
         Path state,
         Instant startedAt,
         long launcher,
@@ -32,7 +32,7 @@ public record RunningSuite(
         List<SuiteProcess> processes) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    public RunningSuite {
+    SuiteNote {
         processes = List.copyOf(processes);
     }
 
@@ -41,36 +41,16 @@ public record RunningSuite(
      *
      * @throws SuiteFault if the note cannot be read
      */
-    public static Optional<RunningSuite> find(Path state) {
+    static Optional<SuiteNote> find(Path state) {
         Path file = file(state);
         if (!Files.exists(file)) {
             return Optional.empty();
         }
         try {
-            return Optional.of(JSON.readValue(file, RunningSuite.class));
+            return Optional.of(JSON.readValue(file, SuiteNote.class));
         } catch (JacksonException e) {
             throw new SuiteFault(file + " cannot be read: " + e.getOriginalMessage(), e);
         }
-    }
-
-    /** Where this suite listens. */
-    public SuitePorts ports() {
-        return new SuitePorts(portOffset);
-    }
-
-    /** Where Kafka clients connect. */
-    public String bootstrapServers() {
-        return "127.0.0.1:" + ports().broker();
-    }
-
-    /** Base of the registry's Confluent API. */
-    public String registryUrl() {
-        return "http://127.0.0.1:%d/apis/ccompat/v7".formatted(ports().registry());
-    }
-
-    /** Base of a service's API. */
-    public String url(Service service) {
-        return "http://127.0.0.1:" + ports().of(service);
     }
 
     /** Those of its processes that live. */

@@ -1,0 +1,260 @@
+package dev.tributary.ingest.config;
+
+import dev.tributary.common.ops.KafkaStartCheck;
+import dev.tributary.common.ops.RegistryStartCheck;
+import dev.tributary.common.ops.StreamsLiveness;
+import dev.tributary.common.ops.StreamsMeters;
+import dev.tributary.common.ops.StreamsReadiness;
+import dev.tributary.common.query.OwnerClient;
+import dev.tributary.common.query.QueryResponder;
+import dev.tributary.common.query.StoreRouter;
+import dev.tributary.common.registry.SchemaDeployment;
+import dev.tributary.common.registry.SchemaRegistryClient;
+import dev.tributary.common.serde.AvroSerde;
+import dev.tributary.common.streams.StreamsDefaults;
+import dev.tributary.common.streams.StreamsProperties;
+import dev.tributary.common.streams.StreamsRuntime;
+import dev.tributary.common.streams.StreamsRuntime.Phase;
+import dev.tributary.common.streams.Topic;
+import dev.tributary.common.web.StrictWeb;
+import dev.tributary.ingest.api.ApiSettings;
+import dev.tributary.ingest.api.IntakeGate;
+import dev.tributary.ingest.api.Rehearsal;
+import dev.tributary.ingest.publish.TransactionPublisher;
+import dev.tributary.ingest.query.AwaitedVerdicts;
+import dev.tributary.ingest.query.RecentTransactions;
+import dev.tributary.ingest.query.TransactionStatusQuery;
+import dev.tributary.ingest.query.VerdictFeed;
+import dev.tributary.ingest.query.VerdictLog;
+import dev.tributary.ingest.query.VerdictReplies;
+import dev.tributary.ingest.topology.TransactionStatusTopology;
+import dev.tributary.schemas.FraudTopics;
+import dev.tributary.schemas.IngestTopics;
+import dev.tributary.schemas.TopicSpec;
+import dev.tributary.schemas.fraud.Verdict;
+import dev.tributary.schemas.ingest.Transaction;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import io.micrometer.tracing.Span;
+import io.micrometer.tracing.TraceContext;
+import io.micrometer.tracing.Tracer;
+
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.state.HostInfo;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.event.ContextClosedEvent;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Wires the way in, the way back and the state. Beans that are closed with the context (the
+ * producer, the reply path, the registry's client) outlive the requests: the web server ends first.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({IngestProperties.class, StreamsProperties.class})
+@Import(StrictWeb.class)
+class IngestConfiguration {
+    private static final List<TopicSpec<?, ?>> TOPICS =
+            List.of(IngestTopics.TRANSACTIONS, IngestTopics.DEAD_LETTERS, FraudTopics.VERDICTS);
+
+    @Bean
+    InstantSource wallClock() {
+        return InstantSource.system();
+    }
+
+    @Bean
+    ApiSettings apiSettings(IngestProperties properties) {
+        return properties.api();
+    }
+
+    @Bean(destroyMethod = "close")
+    SchemaRegistryClient schemaRegistry(KafkaProperties kafka) {
+        return SchemaRegistryClient.of(kafka.buildStreamsProperties());
+    }
+
+    @Bean
+    Topic<String, Transaction> transactions(KafkaProperties kafka, SchemaRegistryClient registry) {
+        return topic(IngestTopics.TRANSACTIONS, registry, kafka.buildStreamsProperties());
+    }
+
+    @Bean
+    Topic<String, Verdict> verdicts(KafkaProperties kafka, SchemaRegistryClient registry) {
+        return topic(FraudTopics.VERDICTS, registry, kafka.buildStreamsProperties());
+    }
+
+    private static <V extends SpecificRecord> Topic<String, V> topic(
+            TopicSpec<String, V> spec, SchemaRegistryClient registry, Map<String, Object> configs) {
+        return new Topic<>(
+                spec, Serdes.String(), AvroSerde.of(spec.valueType(), registry, configs));
+    }
+
+    @Bean(destroyMethod = "close")
+    TransactionPublisher transactionPublisher(
+            KafkaProperties kafka,
+            Topic<String, Transaction> transactions,
+            ObjectProvider<Tracer> tracer,
+            IngestProperties properties,
+            MeterRegistry meters) {
+        Tracer tracing = tracer.getIfAvailable(() -> Tracer.NOOP);
+        TransactionPublisher publisher =
+                new TransactionPublisher(
+                        kafka.buildProducerProperties(),
+                        transactions,
+                        () -> traceparent(tracing),
+                        properties.closeTimeout());
+        new KafkaClientMetrics(publisher.producer()).bindTo(meters);
+        return publisher;
+    }
+
+    /** As W3C Trace Context has it; null outside of any trace. */
+    private static @Nullable String traceparent(Tracer tracer) {
+        Span span = tracer.currentSpan();
+        if (span == null || span.isNoop()) {
+            return null;
+        }
+        TraceContext context = span.context();
+        boolean sampled = Boolean.TRUE.equals(context.sampled());
+        return "00-" + context.traceId() + "-" + context.spanId() + (sampled ? "-01" : "-00");
+    }
+
+    @Bean
+    VerdictLog verdictLog(KafkaProperties kafka, Topic<String, Verdict> verdicts) {
+        return new VerdictLog(kafka.buildConsumerProperties(), verdicts);
+    }
+
+    @Bean
+    RecentTransactions recentTransactions(VerdictLog log, IngestProperties properties) {
+        return new RecentTransactions(log, properties.recent().max(), properties.recent().age());
+    }
+
+    @Bean
+    AwaitedVerdicts awaitedVerdicts(IngestProperties properties, MeterRegistry meters) {
+        AwaitedVerdicts awaited = new AwaitedVerdicts(properties.waitingMax());
+        Gauge.builder("tributary.ingest.waiting", awaited, AwaitedVerdicts::size)
+                .description("Requests that wait for a verdict")
+                .baseUnit("requests")
+                .register(meters);
+        return awaited;
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    VerdictReplies verdictReplies(
+            VerdictLog log,
+            RecentTransactions recent,
+            AwaitedVerdicts awaited,
+            MeterRegistry meters) {
+        return new VerdictReplies(log, recent, awaited, meters);
+    }
+
+    @Bean
+    VerdictRepliesReadiness verdictRepliesHealthIndicator(VerdictReplies replies) {
+        return new VerdictRepliesReadiness(replies);
+    }
+
+    @Bean
+    VerdictFeed verdictFeed(VerdictLog log, IngestProperties properties) {
+        return new VerdictFeed(log, properties.stream().heartbeat());
+    }
+
+    /** Streams never end by themselves, so they would hold up the end of the web server. */
+    @Bean
+    ApplicationListener<ContextClosedEvent> endOfStreams(VerdictFeed feed) {
+        return closed -> feed.close();
+    }
+
+    @Bean
+    StreamsRuntime streamsRuntime(
+            Topic<String, Transaction> transactions,
+            Topic<String, Verdict> verdicts,
+            IngestProperties properties,
+            Rehearsal rehearsal,
+            SchemaRegistryClient registry,
+            KafkaProperties kafka,
+            StreamsProperties streams,
+            MeterRegistry meters,
+            @Value("${spring.application.name}") String applicationId) {
+        Map<String, Object> service = StreamsDefaults.throughput();
+        service.put(
+                StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG,
+                IngestTopics.DEAD_LETTERS.name());
+        StreamsRuntime runtime =
+                new StreamsRuntime(
+                        StreamsProperties.layer(service, kafka, applicationId),
+                        builder ->
+                                TransactionStatusTopology.define(
+                                        builder,
+                                        new TransactionStatusTopology.Topics(
+                                                transactions, verdicts),
+                                        properties.status().retention()),
+                        streams.rocksDbMemory().toBytes(),
+                        List.of(
+                                new KafkaStartCheck(kafka.buildAdminProperties(), TOPICS),
+                                new RegistryStartCheck(new SchemaDeployment(registry), TOPICS)),
+                        rehearsal,
+                        created -> StreamsMeters.bind(created, meters));
+        StreamsMeters.bind(runtime, meters);
+        return runtime;
+    }
+
+    @Bean
+    StreamsReadiness streamsHealthIndicator(StreamsRuntime runtime) {
+        return new StreamsReadiness(runtime);
+    }
+
+    @Bean
+    StreamsLiveness streamsLivenessHealthIndicator(StreamsRuntime runtime) {
+        return new StreamsLiveness(runtime);
+    }
+
+    @Bean
+    HostInfo self(KafkaProperties kafka) {
+        Object server = kafka.buildStreamsProperties().get(StreamsConfig.APPLICATION_SERVER_CONFIG);
+        return HostInfo.buildFromEndpoint(String.valueOf(server));
+    }
+
+    @Bean
+    TransactionStatusQuery transactionStatusQuery(
+            StreamsRuntime runtime,
+            HostInfo self,
+            InstantSource wallClock,
+            IngestProperties properties) {
+        return new TransactionStatusQuery(
+                new StoreRouter(runtime, self),
+                new OwnerClient(),
+                wallClock,
+                properties.status().retention(),
+                self.host() + ":" + self.port());
+    }
+
+    @Bean
+    QueryResponder queryResponder(HostInfo self) {
+        return new QueryResponder(new OwnerClient(), self.host() + ":" + self.port());
+    }
+
+    /** Why transactions cannot be taken in yet. */
+    @Bean
+    IntakeGate intakeGate(StreamsRuntime runtime) {
+        return () ->
+                switch (runtime.phase()) {
+                    case Phase.Started() -> Optional.empty();
+                    case Phase.Waiting(String reason) -> Optional.of(reason);
+                    case Phase.Warming() -> Optional.of("it runs its code once");
+                    case Phase.Failed(String reason) -> Optional.of("it failed: " + reason);
+                };
+    }
+}
