@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Bodies of requests, valid unless a test says otherwise. */
-final class Bodies {
+public final class Bodies {
     private final Map<String, String> fields = new LinkedHashMap<>();
 
     private Bodies() {}
 
-    static Bodies aTransaction() {
+    public static Bodies aTransaction() {
         return new Bodies()
                 .with("cardId", "\"c-17\"")
                 .with("amountMinor", "12999")
@@ -20,7 +20,7 @@ final class Bodies {
     }
 
     /** With every field there is. */
-    static Bodies aFullTransaction() {
+    public static Bodies aFullTransaction() {
         return aTransaction()
                 .id("full-1")
                 .with("customerId", "\"u-9\"")
@@ -33,26 +33,26 @@ final class Bodies {
                 .with("occurredAt", "\"2026-01-31T12:00:00.123Z\"");
     }
 
-    Bodies id(String id) {
+    public Bodies id(String id) {
         return with("transactionId", "\"" + id + "\"");
     }
 
-    Bodies card(String cardId) {
+    public Bodies card(String cardId) {
         return with("cardId", "\"" + cardId + "\"");
     }
 
     /** Sets a field to JSON text. */
-    Bodies with(String field, String json) {
+    public Bodies with(String field, String json) {
         fields.put(field, json);
         return this;
     }
 
-    Bodies without(String field) {
+    public Bodies without(String field) {
         fields.remove(field);
         return this;
     }
 
-    String json() {
+    public String json() {
         return fields.entrySet().stream()
                 .map(field -> "\"" + field.getKey() + "\":" + field.getValue())
                 .collect(Collectors.joining(",", "{", "}"));

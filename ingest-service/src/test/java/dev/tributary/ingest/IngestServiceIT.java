@@ -45,6 +45,9 @@ import java.util.stream.IntStream;
  */
 @TestMethodOrder(OrderAnnotation.class)
 class IngestServiceIT {
+    /** So little that the service cannot write its answers while the client sends. */
+    private static final int SMALL_BUFFER_BYTES = 32 * 1024;
+
     @TempDir static Path folder;
 
     private static RealKafka kafka;
@@ -66,7 +69,12 @@ class IngestServiceIT {
 
     private static IngestInstance start(String name) {
         return IngestInstance.start(
-                kafka.bootstrapServers(), kafka.registryUrl(), folder.resolve(name));
+                kafka.bootstrapServers(),
+                kafka.registryUrl(),
+                folder.resolve(name),
+                // A machine that is busy with other tests may be slower than an outage.
+                "--spring.kafka.producer.properties.request.timeout.ms=20000",
+                "--spring.kafka.producer.properties.delivery.timeout.ms=30000");
     }
 
     @Test
@@ -275,9 +283,9 @@ class IngestServiceIT {
                         .getBytes(StandardCharsets.UTF_8);
         String answer;
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port)) {
-            socket.setReceiveBufferSize(4_096);
+            socket.setReceiveBufferSize(SMALL_BUFFER_BYTES);
             socket.setSoTimeout((int) PATIENCE.toMillis());
-            socket.getOutputStream().write(head("application/x-ndjson", body.length));
+            socket.getOutputStream().write(head("1.0", body.length));
             socket.getOutputStream().write(body);
             socket.getOutputStream().flush();
             answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -293,7 +301,7 @@ class IngestServiceIT {
         String line = aTransaction().id("slow-1").card("card-s").json() + "\n";
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port)) {
             socket.setSoTimeout((int) PATIENCE.toMillis());
-            socket.getOutputStream().write(head("application/x-ndjson", 2 * line.length()));
+            socket.getOutputStream().write(head("1.1", 2 * line.length()));
             socket.getOutputStream().write(line.getBytes(StandardCharsets.UTF_8));
             socket.getOutputStream().flush();
 
@@ -308,7 +316,7 @@ class IngestServiceIT {
         String half = aTransaction().id("half-2").card("card-h").json().substring(0, 40);
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port)) {
             socket.setSoTimeout((int) PATIENCE.toMillis());
-            socket.getOutputStream().write(head("application/x-ndjson", 10_000));
+            socket.getOutputStream().write(head("1.1", 10_000));
             socket.getOutputStream().write((whole + half).getBytes(StandardCharsets.UTF_8));
             socket.shutdownOutput();
             socket.getInputStream().readAllBytes();
@@ -478,9 +486,10 @@ class IngestServiceIT {
         }
     }
 
-    private static byte[] head(String contentType, int length) {
-        return ("POST /v1/transactions HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: "
-                        + contentType
+    private static byte[] head(String version, int length) {
+        return ("POST /v1/transactions HTTP/"
+                        + version
+                        + "\r\nHost: x\r\nConnection: close\r\nContent-Type: application/x-ndjson"
                         + "\r\nContent-Length: "
                         + length
                         + "\r\n\r\n")
