@@ -9,6 +9,7 @@ import dev.tributary.ingest.api.BulkIntake.LineAnswer;
 import dev.tributary.ingest.api.BulkIntake.LineStatus;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
+@Timeout(60)
 class LineAnswersTest {
     @Test
     void shouldKeepTheOrderWhenLaterAnswersAreSettledFirst() throws Exception {

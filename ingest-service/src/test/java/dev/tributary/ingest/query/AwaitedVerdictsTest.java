@@ -14,6 +14,7 @@ import dev.tributary.ingest.query.AwaitedVerdicts.Waiter;
 import dev.tributary.schemas.fraud.Verdict;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
+@Timeout(60)
 class AwaitedVerdictsTest {
     private static final Duration NOW = Duration.ZERO;
     private static final Duration LONG = Duration.ofSeconds(30);
