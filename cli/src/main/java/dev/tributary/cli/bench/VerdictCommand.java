@@ -5,10 +5,12 @@ import dev.tributary.cli.client.RunningSuite;
 import dev.tributary.cli.load.Simulation;
 import dev.tributary.cli.load.SimulationSettings;
 import dev.tributary.cli.load.TransactionBodies;
+import dev.tributary.cli.suite.StateFolder;
 
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -99,10 +101,12 @@ final class VerdictCommand implements Callable<Integer> {
             description = "Also write the measurements as JSON.")
     private @Nullable Path out;
 
+    @Mixin private final StateFolder state = new StateFolder();
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         CommandSpec command = Objects.requireNonNull(spec, "set by picocli");
-        RunningSuite here = RunningSuite.here();
+        RunningSuite here = RunningSuite.in(state.path());
         RunningSuite suite = url == null ? here : here.at(url);
         Simulation simulation;
         try {
@@ -112,7 +116,7 @@ final class VerdictCommand implements Callable<Integer> {
                     command.commandLine(), String.valueOf(invalid.getMessage()), invalid);
         }
         if (!suite.answers()) {
-            command.commandLine().getErr().println(suite.silence());
+            command.commandLine().getErr().println("tributary: " + suite.silence());
             return 1;
         }
         VerdictBench bench =

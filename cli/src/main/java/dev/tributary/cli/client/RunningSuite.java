@@ -13,9 +13,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -30,7 +28,8 @@ public record RunningSuite(URI ingest, List<ServiceProcess> processes) {
 
     private static final int MANAGEMENT_PORT_OFFSET = 1_000;
     private static final int CONNECT_MILLIS = 2_000;
-    private static final Path STATE = Path.of(".tributary", "suite.json");
+    private static final String NOTE = "suite.json";
+    private static final String INGEST = "ingest-service";
 
     /**
      * A process of the suite.
@@ -43,9 +42,34 @@ public record RunningSuite(URI ingest, List<ServiceProcess> processes) {
         processes = List.copyOf(processes);
     }
 
-    /** What was started from the working folder, else the customary address. */
-    public static RunningSuite here() {
-        return read(STATE);
+    /**
+     * The suite noted in a folder, else the customary address. A note that cannot be read says
+     * nothing.
+     *
+     * @param state the folder that {@code tributary up} keeps its state in
+     */
+    public static RunningSuite in(Path state) {
+        RunningSuite unknown = new RunningSuite(URI.create(DEFAULT_INGEST), List.of());
+        try {
+            JsonNode note = new JsonMapper().readTree(Files.readAllBytes(state.resolve(NOTE)));
+            URI ingest = unknown.ingest;
+            List<ServiceProcess> processes = new ArrayList<>();
+            for (JsonNode process : note.path("processes")) {
+                String name = process.path("name").asString();
+                JsonNode management = process.path("managementUrl");
+                processes.add(
+                        new ServiceProcess(
+                                name,
+                                process.path("pid").asLong(),
+                                management.isString() ? URI.create(management.asString()) : null));
+                if (name.equals(INGEST)) {
+                    ingest = at(ingest.getHost(), process.path("port").asInt());
+                }
+            }
+            return new RunningSuite(ingest, processes);
+        } catch (IOException | JacksonException | IllegalArgumentException unreadable) {
+            return unknown;
+        }
     }
 
     /** This suite where the URL is its own, else one of which nothing but the URL is known. */
@@ -87,54 +111,6 @@ public record RunningSuite(URI ingest, List<ServiceProcess> processes) {
         return processes.stream()
                 .flatMap(process -> Stream.ofNullable(process.management()))
                 .toList();
-    }
-
-    /**
-     * Reads every object that has a {@code pid}: its {@code name} or else the name it stands under,
-     * its {@code url} or {@code port}, its {@code managementUrl} or {@code managementPort}. A file
-     * that is absent or not of this form says nothing.
-     */
-    static RunningSuite read(Path state) {
-        List<ServiceProcess> processes = new ArrayList<>();
-        URI ingest = URI.create(DEFAULT_INGEST);
-        try {
-            Map<String, JsonNode> found = new LinkedHashMap<>();
-            collect("suite", new JsonMapper().readTree(Files.readAllBytes(state)), found);
-            for (Map.Entry<String, JsonNode> process : found.entrySet()) {
-                JsonNode node = process.getValue();
-                URI url = url(node, "url", "port");
-                if (url != null && process.getKey().startsWith("ingest")) {
-                    ingest = url;
-                }
-                processes.add(
-                        new ServiceProcess(
-                                process.getKey(),
-                                node.path("pid").asLong(),
-                                url(node, "managementUrl", "managementPort")));
-            }
-        } catch (IOException | JacksonException | IllegalArgumentException absent) {
-            return new RunningSuite(URI.create(DEFAULT_INGEST), List.of());
-        }
-        return new RunningSuite(ingest, processes);
-    }
-
-    private static void collect(String name, JsonNode node, Map<String, JsonNode> found) {
-        if (node.path("pid").isIntegralNumber()) {
-            found.putIfAbsent(node.path("name").asString(name), node);
-        } else if (node.isArray()) {
-            node.forEach(element -> collect(name, element, found));
-        } else if (node.isObject()) {
-            node.properties().forEach(field -> collect(field.getKey(), field.getValue(), found));
-        }
-    }
-
-    private static @Nullable URI url(JsonNode node, String urlField, String portField) {
-        if (node.path(urlField).isString()) {
-            return URI.create(node.path(urlField).asString());
-        }
-        return node.path(portField).isIntegralNumber()
-                ? at("127.0.0.1", node.path(portField).asInt())
-                : null;
     }
 
     private static URI at(String host, int port) {

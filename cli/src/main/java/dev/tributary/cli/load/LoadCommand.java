@@ -3,10 +3,12 @@ package dev.tributary.cli.load;
 import dev.tributary.cli.client.RunningSuite;
 import dev.tributary.cli.load.Destination.Format;
 import dev.tributary.cli.progress.ProgressBar;
+import dev.tributary.cli.suite.StateFolder;
 
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -14,7 +16,9 @@ import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
@@ -116,13 +120,25 @@ public final class LoadCommand implements Callable<Integer> {
                     "Send one by one instead, R a second on average, whatever the suite answers.")
     private @Nullable Double rate;
 
+    @Mixin private final StateFolder state = new StateFolder();
+
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws InterruptedException {
+        try {
+            return load();
+        } catch (IOException failed) {
+            return fault(failed);
+        } catch (UncheckedIOException failed) {
+            return fault(Objects.requireNonNull(failed.getCause()));
+        }
+    }
+
+    private int load() throws IOException, InterruptedException {
         Destination destination = valid(this::destination);
         Simulation simulation = new Simulation(valid(() -> settings(destination)));
         if (destination instanceof Destination.Suite(RunningSuite suite, _, _)
                 && !suite.answers()) {
-            commandSpec().commandLine().getErr().println(suite.silence());
+            commandSpec().commandLine().getErr().println("tributary: " + suite.silence());
             return 1;
         }
         Tally tally = new Tally();
@@ -205,7 +221,7 @@ public final class LoadCommand implements Callable<Integer> {
                 !OutputFile.STANDARD_OUTPUT.equals(labels)
                         || !to.contains(OutputFile.STANDARD_OUTPUT),
                 "--to and --labels cannot both be standard output");
-        RunningSuite here = RunningSuite.here();
+        RunningSuite here = RunningSuite.in(state.path());
         return Destination.parse(
                 to, new Destination.Suite(url == null ? here : here.at(url), bulk, rate));
     }
@@ -234,6 +250,16 @@ public final class LoadCommand implements Callable<Integer> {
             out.println("the same transactions again: --start " + settings.start());
         }
         out.flush();
+    }
+
+    /** Only the class of a file's fault says what is wrong with the file. */
+    private int fault(IOException failed) {
+        boolean file = failed instanceof FileSystemException;
+        commandSpec()
+                .commandLine()
+                .getErr()
+                .println("tributary: " + (file ? failed : failed.getMessage()));
+        return 1;
     }
 
     private <T> T valid(Supplier<T> option) {

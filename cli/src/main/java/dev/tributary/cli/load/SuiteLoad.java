@@ -12,10 +12,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** Sends transactions to a running suite and tallies what becomes of them. */
 record SuiteLoad(URI ingest, TransactionBodies bodies, Tally tally, ProgressBar progress) {
     private static final Duration TIMEOUT = Duration.ofSeconds(40);
+
+    /** With their pauses they outlast a broker's restart. */
+    private static final int ATTEMPTS_MAX = 8;
+
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final int SERVER_ERRORS = 500;
+    private static final int TOO_MANY = 429;
+
+    /** For the last in flight with all their attempts. */
+    private static final Duration PATIENCE = TIMEOUT.multipliedBy(ATTEMPTS_MAX);
 
     /** No end but that of the transactions. */
     private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE);
@@ -47,7 +58,10 @@ record SuiteLoad(URI ingest, TransactionBodies bodies, Tally tally, ProgressBar 
         }
     }
 
-    /** One by one, at a rate that does not depend on how fast the suite answers. */
+    /**
+     * One by one, at a rate that does not depend on how fast the suite answers. What has no
+     * definite answer is sent again, up to {@value #ATTEMPTS_MAX} times in all.
+     */
     void openLoop(Iterator<SimulatedTransaction> transactions, double ratePerSecond, long seed)
             throws InterruptedException {
         try (VerdictClient client = new VerdictClient(ingest, TIMEOUT)) {
@@ -55,12 +69,30 @@ record SuiteLoad(URI ingest, TransactionBodies bodies, Tally tally, ProgressBar 
                     .run(
                             transactions,
                             FOR_EVER,
-                            TIMEOUT.multipliedBy(2),
+                            PATIENCE,
                             (transaction, intended) -> {
-                                tally(client.post(bodies.past(transaction)));
+                                tally(definite(client, bodies.past(transaction)));
                                 progress.advance(1);
                             });
         }
+    }
+
+    /** Posts again, which changes nothing for what had arrived, until an answer says what is so. */
+    private static Answer definite(VerdictClient client, byte[] body) {
+        Answer answer = client.post(body);
+        for (int attempt = 1; attempt < ATTEMPTS_MAX && !isDefinite(answer); attempt++) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+            answer = client.post(body);
+        }
+        return answer;
+    }
+
+    private static boolean isDefinite(Answer answer) {
+        return switch (answer) {
+            case Answer.Final _, Answer.Speculative _, Answer.Pending _ -> true;
+            case Answer.Refused(int status, _) -> status < SERVER_ERRORS && status != TOO_MANY;
+            case Answer.Unknown _ -> false;
+        };
     }
 
     private void tally(Answer answer) {
@@ -68,7 +100,7 @@ record SuiteLoad(URI ingest, TransactionBodies bodies, Tally tally, ProgressBar 
             case Answer.Final(var decision) -> tally.decided(decision);
             case Answer.Speculative(var decision) -> tally.decided(decision);
             case Answer.Pending() -> tally.pending();
-            case Answer.Refused(int status, String problem) when status >= 500 ->
+            case Answer.Refused(int status, String problem) when !isDefinite(answer) ->
                     tally.unknown(1, status + " " + problem);
             case Answer.Refused(int status, String problem) ->
                     tally.rejected(1, status + " " + problem);

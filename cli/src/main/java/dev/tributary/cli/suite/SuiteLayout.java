@@ -61,6 +61,8 @@ final class SuiteLayout {
         options.add("-Xms%dm".formatted(service.heapMegabytes()));
         options.add("-Xmx%dm".formatted(service.heapMegabytes()));
         options.add(settings.garbageCollector());
+        // Without memory it could neither answer nor die; the supervisor says so instead.
+        options.add("-XX:+ExitOnOutOfMemoryError");
         options.add("--enable-native-access=ALL-UNNAMED");
         options.add("--sun-misc-unsafe-memory-access=allow");
         options.addAll(service.jvmOptions());

@@ -233,7 +233,7 @@ class VerdictBenchTest {
 
     private Measurement run(double rate, Duration duration) throws InterruptedException {
         return new VerdictBench(
-                        RunningSuite.here().at(ingest.url()),
+                        new RunningSuite(ingest.url(), List.of()),
                         ProcStat.ofThisMachine(),
                         simulation.iterator(),
                         bodies,

@@ -23,9 +23,10 @@ class RunningSuiteTest {
         RunningSuite suite =
                 read(
                         """
-                        {"processes": [
-                          {"name": "broker", "pid": 11, "port": 9092},
-                          {"name": "ingest-service", "pid": 12, "port": 18081, "managementPort": 19081}]}
+                        {"state": "file:///x", "portOffset": 10000, "processes": [
+                          {"name": "broker", "pid": 11, "port": 19092, "managementUrl": null},
+                          {"name": "ingest-service", "pid": 12, "port": 18081,
+                           "managementUrl": "http://127.0.0.1:19081"}]}
                         """);
 
         assertThat(suite.ingest()).isEqualTo(URI.create("http://127.0.0.1:18081"));
@@ -37,20 +38,14 @@ class RunningSuiteTest {
         assertThat(suite.managements()).containsExactly(URI.create("http://127.0.0.1:19081"));
     }
 
-    @Test
-    void shouldTakeTheNameItStandsUnderWhenAProcessHasNone() throws IOException {
-        RunningSuite suite =
-                read(
-                        """
-                        {"services": {"ingest": {"pid": 5, "url": "http://localhost:81"}}}
-                        """);
-
-        assertThat(suite.ingest()).isEqualTo(URI.create("http://localhost:81"));
-        assertThat(suite.processes()).extracting(ServiceProcess::name).containsExactly("ingest");
-    }
-
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "[]", "{\"a\": {\"pid\": 1, \"url\": \"::\"}}"})
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[]",
+                "{\"processes\": [{\"name\": \"a\", \"managementUrl\": \"::\"}]}"
+            })
     void shouldFallBackToTheCustomaryAddressWhenTheFileSaysNothing(String text) throws IOException {
         assertThat(read(text))
                 .isEqualTo(new RunningSuite(URI.create("http://127.0.0.1:8081"), List.of()));
@@ -58,7 +53,7 @@ class RunningSuiteTest {
 
     @Test
     void shouldFallBackToTheCustomaryAddressesWhenThereIsNoFile() {
-        RunningSuite suite = RunningSuite.read(folder.resolve("absent"));
+        RunningSuite suite = RunningSuite.in(folder.resolve("absent"));
 
         assertThat(suite.ingest()).isEqualTo(URI.create("http://127.0.0.1:8081"));
         assertThat(suite.managements())
@@ -68,13 +63,15 @@ class RunningSuiteTest {
 
     @Test
     void shouldKnowNothingButTheUrlWhenItIsAnothersSuite() throws IOException {
-        RunningSuite suite = read("{\"ingest\": {\"pid\": 5, \"port\": 81}}");
+        RunningSuite suite =
+                read("{\"processes\": [{\"name\": \"ingest-service\", \"pid\": 5, \"port\": 81}]}");
 
         assertThat(suite.at(URI.create("http://localhost:81"))).isEqualTo(suite);
         assertThat(suite.at(URI.create("http://localhost:82")).processes()).isEmpty();
     }
 
     private RunningSuite read(String text) throws IOException {
-        return RunningSuite.read(Files.writeString(folder.resolve("suite.json"), text));
+        Files.writeString(folder.resolve("suite.json"), text);
+        return RunningSuite.in(folder);
     }
 }

@@ -25,6 +25,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPInputStream;
 
 @Timeout(120)
@@ -179,6 +181,7 @@ class LoadCommandTest {
     @Test
     void shouldCountVerdictsAndFaultsWhenSentAtARate() throws IOException {
         try (ScriptedIngest ingest = new ScriptedIngest()) {
+            Set<String> known = ConcurrentHashMap.newKeySet();
             ingest.onSingle(body -> {
                 String id = body.get("transactionId").asString();
                 return switch (id.charAt(id.length() - 1)) {
@@ -186,17 +189,20 @@ class LoadCommandTest {
                     case '1' -> Reply.verdict("REVIEW", "FINAL");
                     case '2' -> new Reply(202, "");
                     case '3' -> new Reply(422, "{\"title\":\"unprocessable\"}");
-                    case '4' -> new Reply(503, "{\"title\":\"unavailable\"}");
+                    case '4' ->
+                            known.add(id)
+                                    ? new Reply(503, "{\"title\":\"unavailable\"}")
+                                    : Reply.verdict("APPROVE", "FINAL");
                     default -> Reply.verdict("APPROVE", "FINAL");
                 };
             });
 
             assertThat(load("--url=" + ingest.url(), "--rate=500", "--limit=200")).isEqualTo(1);
 
-            assertThat(ingest.delivered()).hasSize(200);
+            assertThat(ingest.delivered()).hasSize(220);
             assertThat(out.toString())
-                    .contains("160 accepted, 20 rejected, 20 unknown")
-                    .contains("100 approved, 20 to review, 20 blocked, 20 not decided at once")
+                    .contains("180 accepted, 20 rejected, 0 unknown")
+                    .contains("120 approved, 20 to review, 20 blocked, 20 not decided at once")
                     .contains("first fault: ");
         }
     }
@@ -227,6 +233,14 @@ class LoadCommandTest {
         assertThat(err.toString())
                 .contains(
                         "nothing answers at http://127.0.0.1:1: start the suite with ./tributary up");
+    }
+
+    @Test
+    void shouldNameTheFileWhenItCannotBeWritten() {
+        String file = folder.resolve("no/such/folder.csv").toString();
+
+        assertThat(load("--to", "csv", file)).isEqualTo(1);
+        assertThat(err.toString()).contains("NoSuchFileException", file).hasLineCount(1);
     }
 
     @Test

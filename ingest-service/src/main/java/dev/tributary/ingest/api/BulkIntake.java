@@ -28,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -41,11 +42,17 @@ import java.util.concurrent.Semaphore;
  * ApiSettings.Bulk#answersMax} answers. A client may so send that many lines before it reads the
  * first answer; one that sends more without reading is held up until it reads.
  *
- * <p>A line is all or nothing, and alone: what is wrong with it says nothing about the others. When
- * the brokers do not acknowledge a line, the lines after it are not sent but answered at once, so
- * that a long body does not wait out each of its lines; the client sends them again.
+ * <p>A line is all or nothing, and alone: what is wrong with it says nothing about the others.
+ * While the brokers acknowledge nothing, only a line every {@link #TRIED_EVERY} is sent to see
+ * whether they are back, and the others are answered at once, so that a long body does not wait out
+ * each of its lines; the client sends those again.
  */
 final class BulkIntake {
+    /** So long after a failure without any acknowledgement, the brokers are taken to be away. */
+    private static final Duration GIVEN_UP_AFTER = Duration.ofSeconds(1);
+
+    private static final Duration TRIED_EVERY = Duration.ofSeconds(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(BulkIntake.class);
 
     private final TransactionReader reader;
@@ -118,7 +125,11 @@ final class BulkIntake {
         private final BodyLines lines;
         private final LineAnswers out;
         private final Semaphore outstanding = new Semaphore(settings.outstandingMax());
-        private volatile boolean brokersAway;
+
+        /** When the first send failed since the last that did not; null while none did. */
+        private volatile @Nullable Long failingSinceNanos;
+
+        private long triedNanos;
         private long number;
 
         private Run(BodyLines lines, LineAnswers out) {
@@ -182,14 +193,23 @@ final class BulkIntake {
                 }
             }
             outstanding.acquire();
-            if (brokersAway) {
+            if (isPointless()) {
                 outstanding.release();
                 recent.forget(transaction);
                 return CompletableFuture.completedFuture(unknown(line, id));
             }
-            return publisher
-                    .publish(transaction)
-                    .thenApply(publication -> settled(line, transaction, publication));
+            CompletableFuture<Publication> publication = publisher.publish(transaction);
+            // After the attempt, which may itself have taken as long as the pause between two.
+            triedNanos = System.nanoTime();
+            return publication.thenApply(it -> settled(line, transaction, it));
+        }
+
+        private boolean isPointless() {
+            Long since = failingSinceNanos;
+            long now = System.nanoTime();
+            return since != null
+                    && now - since > GIVEN_UP_AFTER.toNanos()
+                    && now - triedNanos < TRIED_EVERY.toNanos();
         }
 
         /** Runs on the producer's thread. */
@@ -199,11 +219,14 @@ final class BulkIntake {
             String id = transaction.id().value();
             return switch (publication) {
                 case Publication.Acknowledged _ -> {
+                    failingSinceNanos = null;
                     meters.bulkAccepted();
                     yield new LineAnswer(line, id, LineStatus.ACCEPTED, null);
                 }
                 case Publication.Unknown _ -> {
-                    brokersAway = true;
+                    if (failingSinceNanos == null) {
+                        failingSinceNanos = System.nanoTime();
+                    }
                     recent.forget(transaction);
                     yield unknown(line, id);
                 }

@@ -121,10 +121,13 @@ class IngestConfiguration {
         return publisher;
     }
 
-    /** As W3C Trace Context has it; null outside of any trace. */
+    /**
+     * As W3C Trace Context has it; null outside of any trace. A trace that is not sampled is passed
+     * on, too: its id links the logs of the services.
+     */
     private static @Nullable String traceparent(Tracer tracer) {
         Span span = tracer.currentSpan();
-        if (span == null || span.isNoop()) {
+        if (span == null) {
             return null;
         }
         TraceContext context = span.context();

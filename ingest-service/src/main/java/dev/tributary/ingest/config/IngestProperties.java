@@ -62,7 +62,7 @@ public record IngestProperties(
     public record Bulk(
             @DefaultValue("4") @Min(1) int max,
             @DefaultValue("64KB") DataSize lineLimit,
-            @DefaultValue("2000") @Min(1) int outstandingMax,
+            @DefaultValue("1000") @Min(1) int outstandingMax,
             @DefaultValue("200000") @Min(1_000) int answersMax) {
         public Bulk {
             inRange(lineLimit, "bulk.line-limit");
