@@ -416,8 +416,41 @@ class IngestServiceIT {
 
     @Test
     @Order(15)
-    void shouldStillKnowTheStatusWhenTheServiceIsStartedAnew() throws Exception {
+    void shouldForgetARequestWhenItsClientGoes() throws Exception {
+        byte[] body = aTransaction().card("silent-g").json().getBytes(StandardCharsets.UTF_8);
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port)) {
+            socket.getOutputStream()
+                    .write(
+                            ("POST /v1/transactions HTTP/1.1\r\nHost: x\r\nPrefer: wait=2\r\n"
+                                            + "Content-Type: application/json\r\nContent-Length: "
+                                            + body.length
+                                            + "\r\n\r\n")
+                                    .getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().write(body);
+            socket.getOutputStream().flush();
+            scorer.transactionsOf("silent-g", 1);
+        }
+        await().atMost(PATIENCE)
+                .until(() ->
+                        service.metrics().body().contains("tributary_ingest_waiting_requests 0.0"));
+        assertThat(service.post(aTransaction().json()).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    @Order(16)
+    void shouldAnswerWhoWaitsAndStillKnowTheStatusWhenTheServiceIsStartedAnew() throws Exception {
+        CompletableFuture<HttpResponse<String>> waiting =
+                IngestInstance.HTTP.sendAsync(
+                        service.request("/v1/transactions", "Prefer", "wait=3")
+                                .header("Content-Type", "application/json")
+                                .POST(
+                                        HttpRequest.BodyPublishers.ofString(
+                                                aTransaction().card("silent-w").json()))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        scorer.transactionsOf("silent-w", 1);
         service.close();
+        assertThat(waiting.get().statusCode()).isEqualTo(202);
         service = start("first").awaitReady();
 
         HttpResponse<String> known = service.get("/v1/transactions/v-1");
@@ -429,7 +462,7 @@ class IngestServiceIT {
     }
 
     @Test
-    @Order(16)
+    @Order(17)
     void shouldRefuseTheOtherBodyWhenOnlyTheScorerKnowsTheFirst() throws Exception {
         // Another service wrote the first body just now; neither memory nor state has it yet.
         CompletableFuture<HttpResponse<String>> answer =
@@ -452,7 +485,7 @@ class IngestServiceIT {
     }
 
     @Test
-    @Order(17)
+    @Order(18)
     void shouldDescribeItselfAndTellItsMetrics() throws Exception {
         assertThat(service.get("/v3/api-docs").body())
                 .contains(

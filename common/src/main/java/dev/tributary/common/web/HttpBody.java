@@ -3,15 +3,14 @@ package dev.tributary.common.web;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.util.unit.DataSize;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
 
 /** The bytes of a request's body, within a limit, as they were sent: UTF-8 and not compressed. */
 public final class HttpBody {
@@ -53,7 +52,7 @@ public final class HttpBody {
                             ProblemType.UNSUPPORTED_MEDIA_TYPE,
                             "Bodies are read as they are, without Content-Encoding."));
         }
-        if (!isUtf8(request.getCharacterEncoding())) {
+        if (!isUtf8(request.getContentType())) {
             throw new ProblemException(
                     Problem.of(
                             ProblemType.UNSUPPORTED_MEDIA_TYPE, "Bodies are read as UTF-8 only."));
@@ -74,13 +73,13 @@ public final class HttpBody {
         return Problem.invalid(StrictJson.ROOT, "must be complete, it broke off");
     }
 
-    private static boolean isUtf8(@Nullable String charset) {
-        if (charset == null) {
-            return true;
-        }
+    /** By the header itself: filters may have set the request's encoding to something else. */
+    private static boolean isUtf8(@Nullable String contentType) {
         try {
-            return Charset.forName(charset).equals(StandardCharsets.UTF_8);
-        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+            Charset charset =
+                    contentType == null ? null : MediaType.parseMediaType(contentType).getCharset();
+            return charset == null || charset.equals(StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
             return false;
         }
     }

@@ -27,7 +27,6 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -153,6 +152,7 @@ final class VerdictStreamController {
     private final class EventWriter implements VerdictFeed.Reader {
         private final HttpServletResponse response;
         private final boolean explain;
+        private boolean unflushed;
 
         private EventWriter(HttpServletResponse response, boolean explain) {
             this.response = response;
@@ -162,6 +162,7 @@ final class VerdictStreamController {
         @Override
         public void start(LogPositions from) throws IOException {
             write("id: " + from + "\n\n");
+            caughtUp();
         }
 
         @Override
@@ -178,6 +179,15 @@ final class VerdictStreamController {
         @Override
         public void idle() throws IOException {
             write(": nothing new\n\n");
+            caughtUp();
+        }
+
+        @Override
+        public void caughtUp() throws IOException {
+            if (unflushed) {
+                unflushed = false;
+                response.getOutputStream().flush();
+            }
         }
 
         private void write(String text) throws IOException {
@@ -188,9 +198,8 @@ final class VerdictStreamController {
                 // Asks proxies not to collect events.
                 response.setHeader("X-Accel-Buffering", "no");
             }
-            OutputStream out = response.getOutputStream();
-            out.write(text.getBytes(StandardCharsets.UTF_8));
-            out.flush();
+            response.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+            unflushed = true;
         }
     }
 }

@@ -46,6 +46,9 @@ public final class VerdictFeed {
 
         /** Nothing came for a while. */
         void idle() throws IOException;
+
+        /** All that there is at the moment has been told. */
+        void caughtUp() throws IOException;
     }
 
     /**
@@ -80,6 +83,7 @@ public final class VerdictFeed {
                         return;
                     }
                 }
+                reader.caughtUp();
                 if (System.nanoTime() - toldNanos > idleAfter.toNanos()) {
                     reader.idle();
                     toldNanos = System.nanoTime();

@@ -27,8 +27,7 @@ import java.util.Map;
  * records only, without a group, so that every instance sees every verdict.
  */
 public final class VerdictLog {
-    /** How soon a new partition is noticed. */
-    static final Duration METADATA_AGE_MAX = Duration.ofSeconds(30);
+    private static final Duration METADATA_AGE_MAX = Duration.ofSeconds(30);
 
     /** How long one question to the brokers may take. */
     static final Duration ASK_TIMEOUT = Duration.ofSeconds(5);
@@ -38,21 +37,35 @@ public final class VerdictLog {
     private final Map<String, Object> configs;
     private final String topic;
     private final Deserializer<Verdict> decoder;
+    private final Duration metadataAgeMax;
 
     /**
      * @param clientConfigs how to reach the brokers
      * @param topic the verdicts
      */
     public VerdictLog(Map<String, Object> clientConfigs, Topic<String, Verdict> topic) {
+        this(clientConfigs, topic, METADATA_AGE_MAX);
+    }
+
+    VerdictLog(
+            Map<String, Object> clientConfigs,
+            Topic<String, Verdict> topic,
+            Duration metadataAgeMax) {
         this.configs = new HashMap<>(clientConfigs);
         this.configs.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         this.configs.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         this.configs.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        this.configs.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, (int) METADATA_AGE_MAX.toMillis());
+        this.configs.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, (int) metadataAgeMax.toMillis());
         this.configs.put(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
         this.configs.remove(ConsumerConfig.GROUP_ID_CONFIG);
         this.topic = topic.name();
         this.decoder = topic.valueSerde().deserializer();
+        this.metadataAgeMax = metadataAgeMax;
+    }
+
+    /** How soon a new partition is noticed. */
+    Duration metadataAgeMax() {
+        return metadataAgeMax;
     }
 
     /**

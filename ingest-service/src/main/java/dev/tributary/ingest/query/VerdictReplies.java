@@ -137,7 +137,7 @@ public final class VerdictReplies implements AutoCloseable {
                 positions.put(record.partition(), record.offset() + 1);
             }
             lagRecords = lag(opened);
-            if (System.nanoTime() - checkedNanos > VerdictLog.METADATA_AGE_MAX.toNanos()) {
+            if (System.nanoTime() - checkedNanos > log.metadataAgeMax().toNanos()) {
                 checkedNanos = System.nanoTime();
                 List<TopicPartition> partitions = log.partitions(opened);
                 if (partitions.size() > opened.assignment().size()) {
