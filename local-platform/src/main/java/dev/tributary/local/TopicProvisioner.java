@@ -9,6 +9,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 import java.time.Duration;
@@ -16,13 +17,17 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /** Creates the topics that are missing; never changes one that exists, but says how it differs. */
 public final class TopicProvisioner {
+    private static final long POLL_NANOS = 20_000_000;
+
     private final Admin admin;
     private final short replicationFactor;
     private final Duration bound;
@@ -57,31 +62,58 @@ public final class TopicProvisioner {
     }
 
     /**
-     * Brings the cluster as near to the specs as it can without changing what exists.
+     * Brings the cluster as near to the specs as it can without changing what exists; returns when
+     * every topic can be seen.
      *
      * @throws IllegalStateException if the cluster refuses or does not answer in time
      */
     public Report provision(Collection<TopicSpec<?, ?>> specs) {
-        Map<String, TopicDescription> existing = describe(specs);
-        Map<String, Config> configs = configs(existing.keySet());
-        List<String> created = new ArrayList<>();
+        Map<String, TopicDescription> before = describe(specs);
+        List<String> created =
+                specs.stream()
+                        .filter(spec -> !before.containsKey(spec.name()))
+                        .filter(this::create)
+                        .map(TopicSpec::name)
+                        .toList();
+        Map<String, TopicDescription> topics = awaitAll(specs);
+        Map<String, Config> configs = configs(topics.keySet());
         List<String> present = new ArrayList<>();
         List<String> differences = new ArrayList<>();
         for (TopicSpec<?, ?> spec : specs) {
-            TopicDescription description = existing.get(spec.name());
-            Config config = configs.get(spec.name());
-            if (description == null || config == null) {
-                create(spec);
-                created.add(spec.name());
+            if (created.contains(spec.name())) {
                 continue;
             }
-            List<String> found = differences(spec, description, config);
+            List<String> found =
+                    differences(
+                            spec,
+                            Objects.requireNonNull(topics.get(spec.name())),
+                            Objects.requireNonNull(configs.get(spec.name())));
             differences.addAll(found);
             if (found.isEmpty()) {
                 present.add(spec.name());
             }
         }
         return new Report(created, present, differences);
+    }
+
+    /** A broker learns of a topic a little after the controller has created it. */
+    private Map<String, TopicDescription> awaitAll(Collection<TopicSpec<?, ?>> specs) {
+        long deadline = System.nanoTime() + bound.toNanos();
+        Map<String, TopicDescription> found = describe(specs);
+        while (found.size() < specs.size()) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException(
+                        "of %d topics %d can be seen after %d ms: %s"
+                                .formatted(
+                                        specs.size(),
+                                        found.size(),
+                                        bound.toMillis(),
+                                        found.keySet()));
+            }
+            LockSupport.parkNanos(POLL_NANOS);
+            found = describe(specs);
+        }
+        return found;
     }
 
     private Map<String, TopicDescription> describe(Collection<TopicSpec<?, ?>> specs) {
@@ -110,10 +142,18 @@ public final class TopicProvisioner {
         return found;
     }
 
-    private void create(TopicSpec<?, ?> spec) {
+    /**
+     * @return false if the topic exists, created meanwhile or not seen before
+     */
+    private boolean create(TopicSpec<?, ?> spec) {
         NewTopic topic = new NewTopic(spec.name(), spec.partitions(), replicationFactor);
         topic.configs(spec.configs());
-        answer(admin.createTopics(List.of(topic)).all(), "create topic " + spec.name());
+        try {
+            answer(admin.createTopics(List.of(topic)).all(), "create topic " + spec.name());
+            return true;
+        } catch (ExistingTopic e) {
+            return false;
+        }
     }
 
     private static List<String> differences(
@@ -145,6 +185,9 @@ public final class TopicProvisioner {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 throw new MissingTopic();
             }
+            if (e.getCause() instanceof TopicExistsException) {
+                throw new ExistingTopic();
+            }
             throw new IllegalStateException("cannot " + aim + ": " + e.getCause(), e);
         } catch (TimeoutException e) {
             throw new IllegalStateException(
@@ -156,4 +199,6 @@ public final class TopicProvisioner {
     }
 
     private static final class MissingTopic extends RuntimeException {}
+
+    private static final class ExistingTopic extends RuntimeException {}
 }

@@ -8,5 +8,5 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = "Measures the running suite.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = VerdictCommand.class)
+        subcommands = {VerdictCommand.class, BulkCommand.class})
 public final class BenchCommand {}

@@ -36,7 +36,7 @@ final class OpenRun {
     private static final Duration FOLLOW_UP_WAIT = Duration.ofSeconds(5);
     private static final Duration FOLLOW_UP_PAUSE = Duration.ofMillis(200);
     private static final int FOLLOW_UP_AT_A_TIME = 16;
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(150);
     private static final long LATENCY_MICROS_MAX = TimeUnit.SECONDS.toMicros(100);
     private static final int DIGITS = 3;
     private static final int NOT_FOUND = 404;

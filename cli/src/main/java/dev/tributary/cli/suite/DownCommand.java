@@ -4,6 +4,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
@@ -31,20 +32,19 @@ final class DownCommand implements Callable<Integer> {
         SuiteNote suite = noted.get();
         try (Progress progress = Progress.onConsole()) {
             suite.livingLauncher().ifPresent(launcher -> stopThrough(launcher, progress));
-            terminateServices(suite);
-            for (SuiteProcess process : suite.living().reversed()) {
-                process.alive(folder).ifPresent(handle -> stop(process, handle, progress));
-            }
+            List<SuiteProcess> living = suite.living();
+            terminateServices(living, folder);
+            living.reversed().forEach(process -> stop(process, folder, progress));
         }
         SuiteNote.forget(folder);
         return 0;
     }
 
     /** Services do not need one another to end, so they end at the same time. */
-    private static void terminateServices(SuiteNote suite) {
-        suite.living().stream()
+    private static void terminateServices(List<SuiteProcess> living, Path folder) {
+        living.stream()
                 .filter(process -> process.managementUrl() != null)
-                .flatMap(process -> process.alive(suite.state()).stream())
+                .flatMap(process -> process.alive(folder).stream())
                 .forEach(ProcessHandle::destroy);
     }
 
@@ -55,13 +55,15 @@ final class DownCommand implements Callable<Integer> {
         step.done(ended ? "" : "its launcher, pid %d, goes on".formatted(launcher.pid()));
     }
 
-    private static void stop(SuiteProcess process, ProcessHandle handle, Progress progress) {
+    private static void stop(SuiteProcess process, Path folder, Progress progress) {
         Progress.Step step = progress.begin("stop " + process.name());
-        handle.destroy();
-        if (ends(handle, PROCESS_SECONDS_MAX)) {
+        Optional<ProcessHandle> living = process.alive(folder);
+        living.ifPresent(ProcessHandle::destroy);
+        if (living.isEmpty() || ends(living.get(), PROCESS_SECONDS_MAX)) {
             step.done("");
             return;
         }
+        ProcessHandle handle = living.get();
         handle.destroyForcibly();
         if (!ends(handle, PROCESS_SECONDS_MAX)) {
             step.failed();

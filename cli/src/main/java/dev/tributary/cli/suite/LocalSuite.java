@@ -124,8 +124,10 @@ public final class LocalSuite implements AutoCloseable {
         }
         synchronized (stopLock) {
             // Services do not need one another to end, so they end at the same time.
+            List<ChildProcess> living =
+                    launched.reversed().stream().filter(ChildProcess::alive).toList();
             services.values().forEach(ChildProcess::terminate);
-            launched.reversed().stream().filter(ChildProcess::alive).forEach(this::stop);
+            living.forEach(this::stop);
             if (!launched.isEmpty()) {
                 SuiteNote.forget(settings.state());
             }

@@ -34,7 +34,7 @@ import java.time.Duration;
 public record IngestProperties(
         @DefaultValue("PT1S") @DurationMin @DurationMax(seconds = 30) Duration deadline,
         @DefaultValue("PT30S") @DurationMin(seconds = 1) @DurationMax(minutes = 5) Duration waitMax,
-        @DefaultValue("4000") @Min(1) int waitingMax,
+        @DefaultValue("1500") @Min(1) int waitingMax,
         @DefaultValue("64KB") DataSize bodyLimit,
         @DefaultValue("1000000000000") @Min(1) @Max(1_000_000_000_000_000L) long amountMinorMax,
         @DefaultValue("100") @Min(1) @Max(1_000) int itemsMax,
