@@ -38,7 +38,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  *     suite.process(Service.FRAUD).kill();          // as a power cut would
  *     suite.process(Service.FRAUD).start();
  *     suite.awaitReady(Service.FRAUD);
- *     suite.restart(Service.FRAUD, Map.of("tributary.fraud.repeat-retention", "PT1H"));
+ *     suite.restart(Service.FRAUD, Map.of("tributary.fraud.topology.repeat-retention", "PT1H"));
  *     suite.broker().stop();                        // and start() again: it finds its data
  * }
  * }</pre>
