@@ -27,7 +27,7 @@ class IngestPropertiesTest {
                                 new IngestProperties(
                                         Duration.ofSeconds(1),
                                         Duration.ofSeconds(30),
-                                        4_000,
+                                        1_500,
                                         DataSize.ofKilobytes(64),
                                         1_000_000_000_000L,
                                         100,
