@@ -12,9 +12,12 @@ import java.util.Deque;
 
 /**
  * What happens when a stream thread dies of an exception that no handler took: it is replaced while
- * its budget lasts, because most such faults pass (a broker away, a lost transaction); after that
- * the client shuts down, and liveness says so. A fault that is certain to come back would otherwise
- * be retried for ever.
+ * its budget lasts; after that the client shuts down, and liveness says so. A fault that is certain
+ * to come back would otherwise be retried for ever.
+ *
+ * <p>A broker or registry that is away costs nothing of the budget, however long it is away: the
+ * thread has waited out its own timeouts before it died, and a restart of the service would not
+ * bring the broker back.
  */
 public final class StreamsFailurePolicy implements StreamsUncaughtExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(StreamsFailurePolicy.class);
@@ -41,6 +44,10 @@ public final class StreamsFailurePolicy implements StreamsUncaughtExceptionHandl
 
     @Override
     public synchronized StreamThreadExceptionResponse handle(Throwable fault) {
+        if (Causes.passing(fault)) {
+            LOG.warn("{}: a stream thread died waiting; it is replaced", application, fault);
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        }
         Instant now = wallClock.instant();
         while (!replacements.isEmpty() && !replacements.peek().isAfter(now.minus(window))) {
             replacements.poll();

@@ -3,7 +3,6 @@ package dev.tributary.common.streams;
 import dev.tributary.common.serde.RegistryRefusedException;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
 
@@ -15,9 +14,6 @@ import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
  * dead letters.
  */
 public final class UndecodableRecordHandler extends LogAndContinueExceptionHandler {
-    /** How deep a chain of causes is followed. */
-    private static final int CAUSES_MAX = 16;
-
     @Override
     public Response handleError(
             ErrorHandlerContext context,
@@ -29,13 +25,7 @@ public final class UndecodableRecordHandler extends LogAndContinueExceptionHandl
     }
 
     private static boolean isNotTheRecords(Throwable fault) {
-        Throwable cause = fault;
-        for (int depth = 0; cause != null && depth < CAUSES_MAX; depth++) {
-            if (cause instanceof RetriableException || cause instanceof RegistryRefusedException) {
-                return true;
-            }
-            cause = cause.getCause();
-        }
-        return false;
+        return Causes.passing(fault)
+                || Causes.any(fault, cause -> cause instanceof RegistryRefusedException);
     }
 }

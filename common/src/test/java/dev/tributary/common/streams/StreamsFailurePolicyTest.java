@@ -4,6 +4,8 @@ import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.St
 import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -33,5 +35,17 @@ class StreamsFailurePolicyTest {
 
         now = now.plusMillis(1);
         assertThat(policy.handle(new IllegalStateException("outside"))).isEqualTo(REPLACE_THREAD);
+    }
+
+    @Test
+    void shouldNotSpendTheBudgetOnABrokerThatIsAwayForLong() {
+        for (int i = 0; i < 20; i++) {
+            assertThat(policy.handle(new StreamsException(new TimeoutException("away"))))
+                    .isEqualTo(REPLACE_THREAD);
+        }
+
+        assertThat(policy.handle(new IllegalStateException("1"))).isEqualTo(REPLACE_THREAD);
+        assertThat(policy.handle(new IllegalStateException("2"))).isEqualTo(REPLACE_THREAD);
+        assertThat(policy.handle(new IllegalStateException("3"))).isEqualTo(SHUTDOWN_CLIENT);
     }
 }
