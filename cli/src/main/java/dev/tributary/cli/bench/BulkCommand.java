@@ -83,14 +83,16 @@ final class BulkCommand implements Callable<Integer> {
     @Option(
             names = "--bootstrap-servers",
             paramLabel = "HOST:PORT",
-            description = "Kafka (${DEFAULT-VALUE}).")
-    private String bootstrapServers = "127.0.0.1:9092";
+            description = "Kafka (of the suite that runs here, else 127.0.0.1:9092).")
+    private @Nullable String bootstrapServers;
 
     @Option(
             names = "--registry",
             paramLabel = "URL",
-            description = "Schema registry (${DEFAULT-VALUE}).")
-    private String registry = "http://127.0.0.1:8085/apis/ccompat/v7";
+            description =
+                    "Schema registry (of the suite that runs here, else"
+                            + " http://127.0.0.1:8085/apis/ccompat/v7).")
+    private @Nullable String registry;
 
     @Mixin private final StateFolder state = new StateFolder();
 
@@ -111,7 +113,10 @@ final class BulkCommand implements Callable<Integer> {
         }
         PrintWriter out = command.commandLine().getOut();
         Set<String> accepted;
-        try (VerdictCount verdicts = new VerdictCount(bootstrapServers, registry)) {
+        try (VerdictCount verdicts =
+                new VerdictCount(
+                        bootstrapServers == null ? suite.bootstrapServers() : bootstrapServers,
+                        registry == null ? suite.registry() : registry)) {
             long began = System.nanoTime();
             accepted = send(suite);
             double taken = secondsSince(began);

@@ -30,13 +30,18 @@ public record RunningSuite(URI ingest, List<ServiceProcess> processes) {
     private static final int CONNECT_MILLIS = 2_000;
     private static final String NOTE = "suite.json";
     private static final String INGEST = "ingest-service";
+    private static final String BROKER = "broker";
+    private static final int BROKER_PORT = 9092;
+    private static final String REGISTRY = "registry";
+    private static final int REGISTRY_PORT = 8085;
 
     /**
      * A process of the suite.
      *
+     * @param port where its clients reach it
      * @param management base URL of its health and metrics, where it has them
      */
-    public record ServiceProcess(String name, long pid, @Nullable URI management) {}
+    public record ServiceProcess(String name, long pid, int port, @Nullable URI management) {}
 
     public RunningSuite {
         processes = List.copyOf(processes);
@@ -61,6 +66,7 @@ public record RunningSuite(URI ingest, List<ServiceProcess> processes) {
                         new ServiceProcess(
                                 name,
                                 process.path("pid").asLong(),
+                                process.path("port").asInt(),
                                 management.isString() ? URI.create(management.asString()) : null));
                 if (name.equals(INGEST)) {
                     ingest = at(ingest.getHost(), process.path("port").asInt());
@@ -111,6 +117,24 @@ public record RunningSuite(URI ingest, List<ServiceProcess> processes) {
         return processes.stream()
                 .flatMap(process -> Stream.ofNullable(process.management()))
                 .toList();
+    }
+
+    /** Where Kafka clients connect: of this suite, else the customary address. */
+    public String bootstrapServers() {
+        return ingest.getHost() + ":" + port(BROKER, BROKER_PORT);
+    }
+
+    /** Base of the registry's Confluent API: of this suite, else the customary address. */
+    public String registry() {
+        return at(ingest.getHost(), port(REGISTRY, REGISTRY_PORT)) + "/apis/ccompat/v7";
+    }
+
+    private int port(String name, int customary) {
+        return processes.stream()
+                .filter(process -> process.name().equals(name))
+                .findFirst()
+                .map(ServiceProcess::port)
+                .orElse(customary);
     }
 
     private static URI at(String host, int port) {

@@ -32,10 +32,12 @@ class RunningSuiteTest {
         assertThat(suite.ingest()).isEqualTo(URI.create("http://127.0.0.1:18081"));
         assertThat(suite.processes())
                 .containsExactly(
-                        new ServiceProcess("broker", 11, null),
+                        new ServiceProcess("broker", 11, 19092, null),
                         new ServiceProcess(
-                                "ingest-service", 12, URI.create("http://127.0.0.1:19081")));
+                                "ingest-service", 12, 18081, URI.create("http://127.0.0.1:19081")));
         assertThat(suite.managements()).containsExactly(URI.create("http://127.0.0.1:19081"));
+        assertThat(suite.bootstrapServers()).isEqualTo("127.0.0.1:19092");
+        assertThat(suite.registry()).isEqualTo("http://127.0.0.1:8085/apis/ccompat/v7");
     }
 
     @ParameterizedTest
