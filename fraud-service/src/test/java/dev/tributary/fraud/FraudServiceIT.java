@@ -120,13 +120,14 @@ class FraudServiceIT {
         assertThat(card.body())
                 .contains("\"transactionId\":\"a-1\"", "\"referenceCurrency\":\"EUR\"");
         assertThat(card.headers().firstValue("Tributary-Role")).hasValue("active");
-        HttpResponse<String> spend =
-                get(
-                        first,
-                        "/v1/cards/card-a/spend?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z");
-        assertThat(spend.statusCode()).isEqualTo(200);
-        assertThat(spend.body())
-                .contains("\"amountMinor\":1250", "\"from\":\"2026-01-01T12:00:00Z\"");
+        String spend = "/v1/cards/card-a/spend?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z";
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(get(first, spend).body())
+                                .contains(
+                                        "\"amountMinor\":1250",
+                                        "\"from\":\"2026-01-01T12:00:00Z\""));
+        assertThat(get(first, spend).statusCode()).isEqualTo(200);
         assertThat(get(first, "/v1/cards/nobody").statusCode()).isEqualTo(404);
         assertThat(get(first, "/v1/cards/card-a/spend?from=yesterday").statusCode()).isEqualTo(400);
         assertThat(
@@ -182,7 +183,8 @@ class FraudServiceIT {
         assertThat(metrics)
                 .contains(
                         "tributary_fraud_verdicts_total{decision=\"APPROVE\"}",
-                        "tributary_streams_running 1.0",
+                        "tributary_streams_running{application=\"fraud-service\"} 1.0",
+                        "tributary_streams_running{application=\"fraud-service-reports\"} 1.0",
                         "kafka_stream_thread_commit_latency_avg");
     }
 

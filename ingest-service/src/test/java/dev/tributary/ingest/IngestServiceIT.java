@@ -505,7 +505,7 @@ class IngestServiceIT {
                         "tributary_ingest_rejected_total{problem=\"invalid-request\",way=\"single\"}",
                         "tributary_ingest_waiting_requests 0.0",
                         "tributary_ingest_replies_ready 1.0",
-                        "tributary_streams_running 1.0");
+                        "tributary_streams_running{application=\"ingest-service\"} 1.0");
     }
 
     private static String servedBy(IngestInstance instance, String id) {

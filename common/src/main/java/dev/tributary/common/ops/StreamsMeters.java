@@ -20,18 +20,21 @@ public final class StreamsMeters {
         new KafkaStreamsMetrics(streams).bindTo(meters);
     }
 
-    /** The gauges of a runtime; call once. */
+    /** The gauges of a runtime, told apart by its application; call once each. */
     public static void bind(StreamsRuntime runtime, MeterRegistry meters) {
         Gauge.builder("tributary.streams.running", runtime, StreamsMeters::running)
                 .description("1 while Kafka Streams is RUNNING, else 0")
+                .tag("application", runtime.application())
                 .register(meters);
         Gauge.builder("tributary.streams.threads.alive", runtime, StreamsMeters::threads)
                 .description("Stream threads that have not died")
                 .baseUnit("threads")
+                .tag("application", runtime.application())
                 .register(meters);
         Gauge.builder("tributary.streams.restoring", runtime, it -> it.restoreProgress().records())
                 .description("Changelog records that stores being restored still lack")
                 .baseUnit("records")
+                .tag("application", runtime.application())
                 .register(meters);
     }
 

@@ -6,11 +6,11 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.WriteBufferManager;
 
 /**
- * The one block cache and write buffer budget that all state stores of a Kafka Streams instance
- * share. Without it each store of each partition takes about 100 MB of its own.
+ * The one block cache and write buffer budget that all state stores of a process share. Without it
+ * each store of each partition takes about 100 MB of its own.
  *
- * <p>Owned by the {@link StreamsRuntime} and handed to {@link BoundedMemoryRocksDbConfig} through
- * the configuration; closed once, after all stores.
+ * <p>Handed by each {@link StreamsRuntime} to {@link BoundedMemoryRocksDbConfig} through the
+ * configuration; closed once, after all topologies.
  */
 public final class RocksDbMemory implements AutoCloseable {
     /** Key under which the configuration carries the instance. */

@@ -26,6 +26,9 @@ public final class StreamsDefaults {
      */
     static final int TRANSACTION_TIMEOUT_MS = 10_000;
 
+    private static final int GATHER_MS = 100;
+    private static final int GATHER_BYTES = 64 * 1024;
+
     private StreamsDefaults() {}
 
     /** Exactly-once with explicit names, dead letters and bounded waits. */
@@ -70,12 +73,36 @@ public final class StreamsDefaults {
         return configs;
     }
 
-    /** For a topology nobody waits for: batches of 100 ms. */
+    /**
+     * For a topology nobody waits for: it takes what has gathered for {@value #GATHER_MS} ms, or as
+     * soon as that is a lot. A fetch for each record would cost the brokers and the service more
+     * than the work itself.
+     */
     public static Map<String, Object> throughput() {
         Map<String, Object> configs = base();
-        configs.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100L);
-        configs.put(StreamsConfig.POLL_MS_CONFIG, 50L);
+        configs.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, (long) GATHER_MS);
+        configs.put(StreamsConfig.POLL_MS_CONFIG, (long) GATHER_MS);
+        configs.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG),
+                GATHER_MS);
+        configs.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MIN_BYTES_CONFIG),
+                GATHER_BYTES);
         configs.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
         return configs;
+    }
+
+    /**
+     * For a topology whose state comes out the same when a record is processed again, so that it
+     * needs no transactions. It still reads only what was committed.
+     */
+    public static Map<String, Object> atLeastOnce(Map<String, Object> configs) {
+        Map<String, Object> all = new LinkedHashMap<>(configs);
+        all.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
+        all.remove(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG));
+        all.put(
+                StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG),
+                "read_committed");
+        return all;
     }
 }

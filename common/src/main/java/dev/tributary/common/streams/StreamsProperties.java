@@ -23,13 +23,18 @@ public record StreamsProperties(@DefaultValue("96MB") DataSize rocksDbMemory) {
      *
      * @param service defaults of this topology, from {@link StreamsDefaults}
      * @param kafka what Spring Boot bound
-     * @param applicationId used where {@code spring.kafka.streams.application-id} is not set
+     * @param name the application's id where {@code spring.kafka.streams.application-id} is not set
+     * @param suffix tells the topologies of a service apart; follows the id; may be empty
      */
     public static Map<String, Object> layer(
-            Map<String, Object> service, KafkaProperties kafka, String applicationId) {
+            Map<String, Object> service, KafkaProperties kafka, String name, String suffix) {
         Map<String, Object> configs = new LinkedHashMap<>(service);
-        configs.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
+        configs.put(StreamsConfig.APPLICATION_ID_CONFIG, name);
         configs.putAll(kafka.buildStreamsProperties());
+        configs.merge(
+                StreamsConfig.APPLICATION_ID_CONFIG,
+                suffix,
+                (id, tail) -> String.valueOf(id) + tail);
         return configs;
     }
 }

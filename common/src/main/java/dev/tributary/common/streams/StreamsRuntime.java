@@ -52,7 +52,6 @@ public final class StreamsRuntime implements SmartLifecycle {
     private final List<StartCheck> checks;
     private final Runnable warmUp;
     private final Consumer<KafkaStreams> onCreated;
-    private final RocksDbMemory rocksDbMemory;
     private final RestoreProgress restoreProgress = new RestoreProgress();
     private final CountDownLatch stopping = new CountDownLatch(1);
 
@@ -78,7 +77,7 @@ public final class StreamsRuntime implements SmartLifecycle {
     /**
      * @param configs the merged configuration, with {@code application.id}
      * @param define puts the topology into the builder; a pure function
-     * @param rocksDbBytes memory of all state stores together
+     * @param rocksDbMemory what the state stores of the whole process share; outlives this
      * @param checks what must hold before the start, asked in this order
      * @param warmUp run once between the checks and the start
      * @param onCreated sees the client before it starts, for metrics
@@ -86,11 +85,10 @@ public final class StreamsRuntime implements SmartLifecycle {
     public StreamsRuntime(
             Map<String, Object> configs,
             Consumer<StreamsBuilder> define,
-            long rocksDbBytes,
+            RocksDbMemory rocksDbMemory,
             List<StartCheck> checks,
             Runnable warmUp,
             Consumer<KafkaStreams> onCreated) {
-        this.rocksDbMemory = new RocksDbMemory(rocksDbBytes);
         Map<String, Object> all = new LinkedHashMap<>(configs);
         all.put(RocksDbMemory.CONFIG, rocksDbMemory);
         this.configs.putAll(all);
@@ -112,6 +110,11 @@ public final class StreamsRuntime implements SmartLifecycle {
                 new StreamsBuilder(new TopologyConfig(new StreamsConfig(properties)));
         define.accept(builder);
         return builder.build(properties);
+    }
+
+    /** The topology's {@code application.id}. */
+    public String application() {
+        return application;
     }
 
     /** Where the runtime is in its life. */
@@ -213,9 +216,7 @@ public final class StreamsRuntime implements SmartLifecycle {
                             CloseOptions.timeout(CLOSE_TIMEOUT)
                                     .withGroupMembershipOperation(membershipAfterClose()))) {
                 LOG.warn("{}: not closed within {}", application, CLOSE_TIMEOUT);
-                return;
             }
-            rocksDbMemory.close();
         }
     }
 

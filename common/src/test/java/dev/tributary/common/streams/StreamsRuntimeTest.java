@@ -15,6 +15,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.TopologyException;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.Named;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Status;
 
@@ -27,6 +28,13 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** The life of a topology up to the point where a broker is needed. */
 class StreamsRuntimeTest {
+    private final RocksDbMemory memory = new RocksDbMemory(1 << 20);
+
+    @AfterEach
+    void close() {
+        memory.close();
+    }
+
     @Test
     void shouldWaitAndSayWhyWhenACheckDoesNotHold() {
         AtomicInteger asked = new AtomicInteger();
@@ -106,7 +114,7 @@ class StreamsRuntimeTest {
                 .to("out");
     }
 
-    private static StreamsRuntime runtime(List<StartCheck> checks, Runnable warmUp) {
+    private StreamsRuntime runtime(List<StartCheck> checks, Runnable warmUp) {
         return new StreamsRuntime(
                 configs(),
                 builder ->
@@ -115,7 +123,7 @@ class StreamsRuntimeTest {
                                         Consumed.with(Serdes.String(), Serdes.String())
                                                 .withName("read"))
                                 .foreach((key, value) -> {}, Named.as("end")),
-                1 << 20,
+                memory,
                 checks,
                 warmUp,
                 streams -> {});

@@ -2,15 +2,14 @@ package dev.tributary.fraud.config;
 
 import dev.tributary.common.ops.KafkaStartCheck;
 import dev.tributary.common.ops.RegistryStartCheck;
-import dev.tributary.common.ops.StreamsLiveness;
+import dev.tributary.common.ops.StartCheck;
 import dev.tributary.common.ops.StreamsMeters;
-import dev.tributary.common.ops.StreamsReadiness;
-import dev.tributary.common.query.OwnerClient;
-import dev.tributary.common.query.QueryResponder;
+import dev.tributary.common.ops.StreamsWiring;
 import dev.tributary.common.query.StoreRouter;
 import dev.tributary.common.registry.SchemaDeployment;
 import dev.tributary.common.registry.SchemaRegistryClient;
 import dev.tributary.common.serde.AvroSerde;
+import dev.tributary.common.streams.RocksDbMemory;
 import dev.tributary.common.streams.StreamsDefaults;
 import dev.tributary.common.streams.StreamsProperties;
 import dev.tributary.common.streams.StreamsRuntime;
@@ -21,6 +20,7 @@ import dev.tributary.fraud.query.CardQuery;
 import dev.tributary.fraud.topology.FraudTopics;
 import dev.tributary.fraud.topology.FraudTopology;
 import dev.tributary.fraud.topology.Rehearsal;
+import dev.tributary.fraud.topology.ReportTopology;
 import dev.tributary.fraud.topology.ScoringListener;
 import dev.tributary.schemas.IngestTopics;
 import dev.tributary.schemas.TopicSpec;
@@ -28,8 +28,10 @@ import dev.tributary.schemas.TopicSpec;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.state.HostInfo;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -37,25 +39,21 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
-/** Wires the scorer to its topics, its stores and the API. */
+/** Wires the scorer and the reports to their topics, their stores and the API. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({FraudProperties.class, StreamsProperties.class})
-@Import(StrictWeb.class)
+@EnableConfigurationProperties(FraudProperties.class)
+@Import({StrictWeb.class, StreamsWiring.class})
 class FraudConfiguration {
     private static final List<TopicSpec<?, ?>> TOPICS =
             List.of(
                     IngestTopics.TRANSACTIONS,
                     dev.tributary.schemas.FraudTopics.VERDICTS,
                     dev.tributary.schemas.FraudTopics.DEAD_LETTERS);
-
-    @Bean
-    InstantSource wallClock() {
-        return InstantSource.system();
-    }
 
     @Bean
     FraudScorer scorer(FraudProperties properties) {
@@ -65,11 +63,6 @@ class FraudConfiguration {
     @Bean
     ScoringListener scoringListener(MeterRegistry meters) {
         return new ScoringMeters(meters);
-    }
-
-    @Bean(destroyMethod = "close")
-    SchemaRegistryClient schemaRegistry(KafkaProperties kafka) {
-        return SchemaRegistryClient.of(kafka.buildStreamsProperties());
     }
 
     @Bean
@@ -89,68 +82,76 @@ class FraudConfiguration {
                                 configs)));
     }
 
+    /** What a topology of this service starts from, but for what it does. */
     @Bean
-    StreamsRuntime streamsRuntime(
+    RuntimeFactory runtimeFactory(
+            SchemaRegistryClient registry,
+            KafkaProperties kafka,
+            RocksDbMemory memory,
+            MeterRegistry meters,
+            @Value("${spring.application.name}") String name) {
+        List<StartCheck> checks =
+                List.of(
+                        new KafkaStartCheck(kafka.buildAdminProperties(), TOPICS),
+                        new RegistryStartCheck(new SchemaDeployment(registry), TOPICS));
+        return (suffix, defaults, define, warmUp) -> {
+            Map<String, Object> service = new LinkedHashMap<>(defaults);
+            service.put(
+                    StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG,
+                    dev.tributary.schemas.FraudTopics.DEAD_LETTERS.name());
+            StreamsRuntime runtime =
+                    new StreamsRuntime(
+                            StreamsProperties.layer(service, kafka, name, suffix),
+                            define,
+                            memory,
+                            checks,
+                            warmUp,
+                            created -> StreamsMeters.bind(created, meters));
+            StreamsMeters.bind(runtime, meters);
+            return runtime;
+        };
+    }
+
+    /** Makes the runtime of one topology. */
+    @FunctionalInterface
+    interface RuntimeFactory {
+        StreamsRuntime runtime(
+                String suffix,
+                Map<String, Object> defaults,
+                Consumer<StreamsBuilder> define,
+                Runnable warmUp);
+    }
+
+    @Bean
+    StreamsRuntime scorerRuntime(
+            RuntimeFactory factory,
             FraudTopics topics,
             FraudProperties properties,
             FraudScorer scorer,
-            ScoringListener listener,
-            SchemaRegistryClient registry,
-            KafkaProperties kafka,
-            StreamsProperties streams,
-            MeterRegistry meters,
-            @Value("${spring.application.name}") String applicationId) {
-        FraudTopology topology =
-                new FraudTopology(
-                        topics,
-                        properties.topology(),
-                        scorer,
-                        properties.scorer().rates(),
-                        listener);
-        Map<String, Object> service = StreamsDefaults.latency();
-        service.put(
-                StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG,
-                dev.tributary.schemas.FraudTopics.DEAD_LETTERS.name());
-        StreamsRuntime runtime =
-                new StreamsRuntime(
-                        StreamsProperties.layer(service, kafka, applicationId),
-                        topology::define,
-                        streams.rocksDbMemory().toBytes(),
-                        List.of(
-                                new KafkaStartCheck(kafka.buildAdminProperties(), TOPICS),
-                                new RegistryStartCheck(new SchemaDeployment(registry), TOPICS)),
-                        new Rehearsal(scorer, topics),
-                        created -> StreamsMeters.bind(created, meters));
-        StreamsMeters.bind(runtime, meters);
-        return runtime;
+            ScoringListener listener) {
+        FraudTopology topology = new FraudTopology(topics, properties.topology(), scorer, listener);
+        return factory.runtime(
+                "", StreamsDefaults.latency(), topology::define, new Rehearsal(scorer, topics));
     }
 
     @Bean
-    StreamsReadiness streamsHealthIndicator(StreamsRuntime runtime) {
-        return new StreamsReadiness(runtime);
+    StreamsRuntime reportRuntime(
+            RuntimeFactory factory, FraudTopics topics, FraudProperties properties) {
+        ReportTopology topology = new ReportTopology(topics.verdicts(), properties.topology());
+        return factory.runtime(
+                "-reports", StreamsDefaults.throughput(), topology::define, () -> {});
     }
 
     @Bean
-    StreamsLiveness streamsLivenessHealthIndicator(StreamsRuntime runtime) {
-        return new StreamsLiveness(runtime);
-    }
-
-    @Bean
-    HostInfo self(KafkaProperties kafka) {
-        Object server = kafka.buildStreamsProperties().get(StreamsConfig.APPLICATION_SERVER_CONFIG);
-        return HostInfo.buildFromEndpoint(String.valueOf(server));
-    }
-
-    @Bean
-    CardQuery cardQuery(StreamsRuntime runtime, HostInfo self, FraudProperties properties) {
+    CardQuery cardQuery(
+            @Qualifier("scorerRuntime") StreamsRuntime scorer,
+            @Qualifier("reportRuntime") StreamsRuntime reports,
+            HostInfo self,
+            FraudProperties properties) {
         return new CardQuery(
-                new StoreRouter(runtime, self),
+                new StoreRouter(scorer, self),
+                new StoreRouter(reports, self),
                 properties.scorer().rates().reference().value(),
                 properties.topology().spendWindow());
-    }
-
-    @Bean
-    QueryResponder queryResponder(HostInfo self) {
-        return new QueryResponder(new OwnerClient(), self.host() + ":" + self.port());
     }
 }

@@ -22,22 +22,31 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A card as the scorer sees it. Reads the scorer's own stores, so an answer can be one commit
- * interval ahead of what was committed; meant for people, not for decisions.
+ * A card as the scorer sees it, and what it spent. The history is read from the scorer's own store,
+ * so that an answer can be one commit interval ahead of what was committed: meant for people, not
+ * for decisions. Spend is summed from committed verdicts and follows them by a fraction of a
+ * second.
  */
 public final class CardQuery {
-    private final StoreRouter router;
+    private final StoreRouter scorer;
+    private final StoreRouter reports;
     private final String referenceCurrency;
     private final Duration spendWindow;
     private final Serializer<String> keySerializer = Serdes.String().serializer();
 
     /**
-     * @param router how to reach the stores
+     * @param scorer reaches the stores of the scorer
+     * @param reports reaches the stores of the reports
      * @param referenceCurrency what spend is summed in
      * @param spendWindow length of the windows that spend is kept in
      */
-    public CardQuery(StoreRouter router, String referenceCurrency, Duration spendWindow) {
-        this.router = router;
+    public CardQuery(
+            StoreRouter scorer,
+            StoreRouter reports,
+            String referenceCurrency,
+            Duration spendWindow) {
+        this.scorer = scorer;
+        this.reports = reports;
         this.referenceCurrency = referenceCurrency;
         this.spendWindow = spendWindow;
     }
@@ -62,7 +71,7 @@ public final class CardQuery {
 
     /** The card's history. */
     public Lookup<CardHistory> history(String cardId) {
-        return router.find(
+        return scorer.find(
                 FraudStores.CARD_HISTORY,
                 cardId,
                 keySerializer,
@@ -72,7 +81,7 @@ public final class CardQuery {
 
     /** The card's windows of spend that start within {@code [from, to]}. */
     public Lookup<Spend> spend(String cardId, Instant from, Instant to) {
-        return router.find(
+        return reports.find(
                 FraudStores.SPEND,
                 cardId,
                 keySerializer,

@@ -1,6 +1,7 @@
 package dev.tributary.fraud.store;
 
 import dev.tributary.common.serde.StateSerde;
+import dev.tributary.common.streams.ExpiringStore;
 import dev.tributary.schemas.fraud.Verdict;
 import dev.tributary.schemas.fraud.state.CardHistory;
 import dev.tributary.schemas.fraud.state.CardSpend;
@@ -26,8 +27,8 @@ public final class FraudStores {
     public static final String CARD_HISTORY = "card-history-by-card";
 
     /**
-     * {@link #verdictKey} to the {@link Verdict} it got, for as long as a repeat is recognised; a
-     * window store whose window start is the time of arrival.
+     * {@link #verdictKey} to the {@link Verdict} it got, for as long as a repeat is recognised; an
+     * {@link ExpiringStore} by the time of arrival.
      */
     public static final String VERDICT = "verdict-by-transaction";
 
@@ -61,13 +62,7 @@ public final class FraudStores {
      * @param retention how long after its arrival a transaction is recognised when it comes again
      */
     public static StoreBuilder<WindowStore<String, Verdict>> verdict(Duration retention) {
-        return Stores.windowStoreBuilder(
-                        Stores.persistentWindowStore(
-                                VERDICT, retention, Duration.ofMillis(1), false),
-                        Serdes.String(),
-                        StateSerde.of(Verdict.class))
-                .withLoggingEnabled(STAMPED_ON_ARRIVAL)
-                .withCachingDisabled();
+        return ExpiringStore.builder(VERDICT, StateSerde.of(Verdict.class), retention);
     }
 
     /**

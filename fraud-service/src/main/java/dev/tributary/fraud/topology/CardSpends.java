@@ -1,24 +1,33 @@
 package dev.tributary.fraud.topology;
 
-import dev.tributary.fraud.domain.ReferenceRates;
+import dev.tributary.fraud.domain.Feature;
+import dev.tributary.schemas.fraud.Verdict;
 import dev.tributary.schemas.fraud.state.CardSpend;
-import dev.tributary.schemas.ingest.Transaction;
 
-/** Folds transactions into one window of a card's spend. */
+import org.jspecify.annotations.Nullable;
+
+/** Folds verdicts into one window of a card's spend. */
 final class CardSpends {
+    private static final String AMOUNT = Feature.AMOUNT_MINOR.featureName();
+
     private CardSpends() {}
 
     static CardSpend empty() {
         return new CardSpend(0L, 0L, 0L);
     }
 
-    static CardSpend add(CardSpend spend, Transaction transaction, ReferenceRates rates) {
-        long amountMinor = rates.toReferenceMinor(TransactionAvroMapper.money(transaction));
-        boolean rated = amountMinor != ReferenceRates.NO_AMOUNT;
-        return new CardSpend(
-                spend.getTransactions() + 1,
-                rated ? saturatedSum(spend.getAmountMinor(), amountMinor) : spend.getAmountMinor(),
-                rated ? spend.getWithoutRate() : spend.getWithoutRate() + 1);
+    /** The amount is the feature that was decided on; a currency without a rate has none. */
+    static CardSpend add(CardSpend spend, Verdict verdict) {
+        @Nullable Double amountMinor = verdict.getFeatures().get(AMOUNT);
+        return amountMinor == null
+                ? new CardSpend(
+                        spend.getTransactions() + 1,
+                        spend.getAmountMinor(),
+                        spend.getWithoutRate() + 1)
+                : new CardSpend(
+                        spend.getTransactions() + 1,
+                        saturatedSum(spend.getAmountMinor(), amountMinor.longValue()),
+                        spend.getWithoutRate());
     }
 
     private static long saturatedSum(long a, long b) {

@@ -1,5 +1,6 @@
 package dev.tributary.fraud.topology;
 
+import dev.tributary.common.streams.ExpiringStore;
 import dev.tributary.fraud.domain.FraudScorer;
 import dev.tributary.fraud.store.CardHistoryAvroMapper;
 import dev.tributary.fraud.store.FraudStores;
@@ -11,8 +12,6 @@ import org.apache.kafka.streams.processor.api.FixedKeyProcessor;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
 import org.apache.kafka.streams.processor.api.FixedKeyRecord;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.WindowStore;
-import org.apache.kafka.streams.state.WindowStoreIterator;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
@@ -22,14 +21,14 @@ import java.time.Instant;
  * Reads the card's history, has the domain score the transaction, writes both back. A transaction
  * that was decided before is answered from memory and changes nothing.
  */
-final class ScoreTransactionProcessor implements FixedKeyProcessor<String, Transaction, Decided> {
+final class ScoreTransactionProcessor implements FixedKeyProcessor<String, Transaction, Verdict> {
     private final FraudScorer scorer;
     private final FraudSettings settings;
     private final ScoringListener listener;
 
-    private FixedKeyProcessorContext<String, Decided> context;
+    private FixedKeyProcessorContext<String, Verdict> context;
     private KeyValueStore<String, CardHistory> histories;
-    private WindowStore<String, Verdict> verdicts;
+    private ExpiringStore<Verdict> verdicts;
 
     ScoreTransactionProcessor(
             FraudScorer scorer, FraudSettings settings, ScoringListener listener) {
@@ -39,10 +38,12 @@ final class ScoreTransactionProcessor implements FixedKeyProcessor<String, Trans
     }
 
     @Override
-    public void init(FixedKeyProcessorContext<String, Decided> context) {
+    public void init(FixedKeyProcessorContext<String, Verdict> context) {
         this.context = context;
         this.histories = context.getStateStore(FraudStores.CARD_HISTORY);
-        this.verdicts = context.getStateStore(FraudStores.VERDICT);
+        this.verdicts =
+                new ExpiringStore<>(
+                        context.getStateStore(FraudStores.VERDICT), settings.repeatRetention());
     }
 
     /**
@@ -55,7 +56,7 @@ final class ScoreTransactionProcessor implements FixedKeyProcessor<String, Trans
         Verdict verdict = earlier == null ? score(transaction) : repeated(earlier);
         long ageMs = context.currentSystemTimeMs() - transaction.getReceivedAt().toEpochMilli();
         listener.decided(verdict, Duration.ofMillis(Math.max(0, ageMs)));
-        context.forward(record.withValue(new Decided(transaction, verdict)));
+        context.forward(record.withValue(verdict));
     }
 
     private static Transaction valid(@Nullable String key, @Nullable Transaction transaction) {
@@ -76,15 +77,15 @@ final class ScoreTransactionProcessor implements FixedKeyProcessor<String, Trans
         if (!settings.deduplicate()) {
             return null;
         }
-        Duration repeatRetention = settings.repeatRetention();
-        Instant receivedAt = transaction.getReceivedAt();
-        try (WindowStoreIterator<Verdict> found =
-                verdicts.fetch(
-                        FraudStores.verdictKey(transaction),
-                        receivedAt.minus(repeatRetention),
-                        receivedAt.plus(repeatRetention))) {
-            return found.hasNext() ? found.next().value : null;
-        }
+        Instant earliest = transaction.getReceivedAt().minus(settings.repeatRetention());
+        Instant latest = transaction.getReceivedAt().plus(settings.repeatRetention());
+        return verdicts.find(
+                FraudStores.verdictKey(transaction),
+                earliest,
+                latest,
+                verdict ->
+                        !verdict.getReceivedAt().isBefore(earliest)
+                                && !verdict.getReceivedAt().isAfter(latest));
     }
 
     private Verdict score(Transaction transaction) {
@@ -102,10 +103,7 @@ final class ScoreTransactionProcessor implements FixedKeyProcessor<String, Trans
                         scored.verdict(),
                         Instant.ofEpochMilli(context.currentSystemTimeMs()));
         histories.put(cardId, CardHistoryAvroMapper.toAvro(scored.after()));
-        verdicts.put(
-                FraudStores.verdictKey(transaction),
-                verdict,
-                transaction.getReceivedAt().toEpochMilli());
+        verdicts.put(FraudStores.verdictKey(transaction), verdict, transaction.getReceivedAt());
         return verdict;
     }
 

@@ -11,7 +11,6 @@ import dev.tributary.common.serde.StateSerde;
 import dev.tributary.common.streams.StreamsDefaults;
 import dev.tributary.common.streams.Topic;
 import dev.tributary.fraud.domain.FraudScorer;
-import dev.tributary.fraud.domain.ReferenceRates;
 import dev.tributary.fraud.domain.ScorerSettings;
 import dev.tributary.fraud.store.FraudStores;
 import dev.tributary.schemas.FraudTopics;
@@ -19,14 +18,10 @@ import dev.tributary.schemas.IngestTopics;
 import dev.tributary.schemas.fraud.Decision;
 import dev.tributary.schemas.fraud.Verdict;
 import dev.tributary.schemas.fraud.state.CardHistory;
-import dev.tributary.schemas.fraud.state.CardSpend;
 import dev.tributary.schemas.ingest.Transaction;
 
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.state.ValueAndTimestamp;
-import org.apache.kafka.streams.state.WindowStoreIterator;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,7 +87,6 @@ class FraudTopologyTest {
         assertThat(verdict.getRuleSetVersion()).isNotBlank();
         CardHistory history = history("c-1");
         assertThat(history.getAttempts()).hasSize(1);
-        assertThat(spend("c-1")).containsExactly(Map.entry(NOON, new CardSpend(1L, 2_500L, 0L)));
         assertThat(heard).containsExactly("t-1");
         assertNoDeadLetters();
     }
@@ -109,7 +103,6 @@ class FraudTopologyTest {
         assertThat(second.getRepeat()).isTrue();
         assertThat(Verdict.newBuilder(second).setRepeat(false).build()).isEqualTo(first);
         assertThat(history("c-1")).isEqualTo(before);
-        assertThat(spend("c-1")).containsExactly(Map.entry(NOON, new CardSpend(1L, 2_500L, 0L)));
         assertNoDeadLetters();
     }
 
@@ -169,31 +162,6 @@ class FraudTopologyTest {
         assertThat(decided.get(5).getDecision()).isNotEqualTo(Decision.APPROVE);
     }
 
-    @Test
-    void shouldNotCountBlockedMoneyAsSpent() {
-        pipe(aTransaction("t-1").inPersonAt(52.52, 13.405));
-        pipe(aTransaction("t-2").inPersonAt(40.71, -74.01).at(NOON.plusSeconds(1800)));
-
-        assertThat(drain())
-                .extracting(Verdict::getDecision)
-                .containsExactly(Decision.APPROVE, Decision.BLOCK);
-        assertThat(spend("c-1")).containsExactly(Map.entry(NOON, new CardSpend(1L, 2_500L, 0L)));
-    }
-
-    @Test
-    void shouldSumSpendByHourOfEventTimeInTheReferenceCurrency() {
-        pipe(aTransaction("t-1").at(NOON).amountMinor(100));
-        pipe(aTransaction("t-2").at(NOON.plusSeconds(3599)).amountMinor(10));
-        pipe(aTransaction("t-3").at(NOON.plusSeconds(3600)).amountMinor(7));
-        pipe(aTransaction("t-4").at(NOON.plusSeconds(1)).amountMinor(1));
-        pipe(aTransaction("t-5").at(NOON.plusSeconds(2)).currency("XTS"));
-
-        assertThat(spend("c-1"))
-                .containsExactly(
-                        Map.entry(NOON, new CardSpend(4L, 111L, 1L)),
-                        Map.entry(NOON.plusSeconds(3600), new CardSpend(1L, 7L, 0L)));
-    }
-
     /**
      * That it is parked shows against a real broker: the driver loses what an undecodable record
      * sends.
@@ -226,7 +194,6 @@ class FraudTopologyTest {
         configs.put(
                 StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG,
                 FraudTopics.DEAD_LETTERS.name());
-        ReferenceRates rates = ReferenceRates.defaults();
         FraudTopology topology =
                 new FraudTopology(
                         new dev.tributary.fraud.topology.FraudTopics(transactions, verdicts),
@@ -237,7 +204,6 @@ class FraudTopologyTest {
                                 Duration.ofDays(1),
                                 Duration.ofDays(35)),
                         new FraudScorer(ScorerSettings.defaults()),
-                        rates,
                         (verdict, age) -> heard.add(verdict.getTransactionId()));
         return new TopologyFixture(configs, topology::define, WALL_CLOCK);
     }
@@ -259,19 +225,6 @@ class FraudTopologyTest {
 
     private CardHistory history(String cardId) {
         return fixture.<String, CardHistory>keyValueStore(FraudStores.CARD_HISTORY).get(cardId);
-    }
-
-    private Map<Instant, CardSpend> spend(String cardId) {
-        Map<Instant, CardSpend> spend = new LinkedHashMap<>();
-        try (WindowStoreIterator<ValueAndTimestamp<CardSpend>> windows =
-                fixture.<String, CardSpend>aggregatedWindows(FraudStores.SPEND)
-                        .fetch(cardId, NOON.minus(Duration.ofDays(1)), NOON.plusSeconds(86_400))) {
-            while (windows.hasNext()) {
-                KeyValue<Long, ValueAndTimestamp<CardSpend>> window = windows.next();
-                spend.put(Instant.ofEpochMilli(window.key), window.value.value());
-            }
-        }
-        return spend;
     }
 
     private List<TestRecord<byte[], byte[]>> deadLetters() {

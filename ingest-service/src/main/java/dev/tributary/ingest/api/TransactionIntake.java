@@ -118,7 +118,7 @@ final class TransactionIntake {
     private @Nullable Verdict earlierVerdict(CardTransaction transaction) {
         Optional<KnownTransaction<Verdict>> known = recent.find(transaction.id());
         if (known.isEmpty()
-                && status.find(transaction.id(), statusTimeout)
+                && status.findQuickly(transaction.id(), statusTimeout)
                         instanceof StatusAnswer.Known answer) {
             known = Optional.of(answer.transaction());
         }

@@ -2,15 +2,14 @@ package dev.tributary.ingest.config;
 
 import dev.tributary.common.ops.KafkaStartCheck;
 import dev.tributary.common.ops.RegistryStartCheck;
-import dev.tributary.common.ops.StreamsLiveness;
 import dev.tributary.common.ops.StreamsMeters;
-import dev.tributary.common.ops.StreamsReadiness;
+import dev.tributary.common.ops.StreamsWiring;
 import dev.tributary.common.query.OwnerClient;
-import dev.tributary.common.query.QueryResponder;
 import dev.tributary.common.query.StoreRouter;
 import dev.tributary.common.registry.SchemaDeployment;
 import dev.tributary.common.registry.SchemaRegistryClient;
 import dev.tributary.common.serde.AvroSerde;
+import dev.tributary.common.streams.RocksDbMemory;
 import dev.tributary.common.streams.StreamsDefaults;
 import dev.tributary.common.streams.StreamsProperties;
 import dev.tributary.common.streams.StreamsRuntime;
@@ -66,25 +65,15 @@ import java.util.Optional;
  * producer, the reply path, the registry's client) outlive the requests: the web server ends first.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({IngestProperties.class, StreamsProperties.class})
-@Import(StrictWeb.class)
+@EnableConfigurationProperties(IngestProperties.class)
+@Import({StrictWeb.class, StreamsWiring.class})
 class IngestConfiguration {
     private static final List<TopicSpec<?, ?>> TOPICS =
             List.of(IngestTopics.TRANSACTIONS, IngestTopics.DEAD_LETTERS, FraudTopics.VERDICTS);
 
     @Bean
-    InstantSource wallClock() {
-        return InstantSource.system();
-    }
-
-    @Bean
     ApiSettings apiSettings(IngestProperties properties) {
         return properties.api();
-    }
-
-    @Bean(destroyMethod = "close")
-    SchemaRegistryClient schemaRegistry(KafkaProperties kafka) {
-        return SchemaRegistryClient.of(kafka.buildStreamsProperties());
     }
 
     @Bean
@@ -188,23 +177,24 @@ class IngestConfiguration {
             Rehearsal rehearsal,
             SchemaRegistryClient registry,
             KafkaProperties kafka,
-            StreamsProperties streams,
+            RocksDbMemory memory,
             MeterRegistry meters,
-            @Value("${spring.application.name}") String applicationId) {
-        Map<String, Object> service = StreamsDefaults.throughput();
+            @Value("${spring.application.name}") String name) {
+        // What comes first stands, so a record that is processed again changes nothing.
+        Map<String, Object> service = StreamsDefaults.atLeastOnce(StreamsDefaults.throughput());
         service.put(
                 StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG,
                 IngestTopics.DEAD_LETTERS.name());
         StreamsRuntime runtime =
                 new StreamsRuntime(
-                        StreamsProperties.layer(service, kafka, applicationId),
+                        StreamsProperties.layer(service, kafka, name, ""),
                         builder ->
                                 TransactionStatusTopology.define(
                                         builder,
                                         new TransactionStatusTopology.Topics(
                                                 transactions, verdicts),
                                         properties.status().retention()),
-                        streams.rocksDbMemory().toBytes(),
+                        memory,
                         List.of(
                                 new KafkaStartCheck(kafka.buildAdminProperties(), TOPICS),
                                 new RegistryStartCheck(new SchemaDeployment(registry), TOPICS)),
@@ -212,22 +202,6 @@ class IngestConfiguration {
                         created -> StreamsMeters.bind(created, meters));
         StreamsMeters.bind(runtime, meters);
         return runtime;
-    }
-
-    @Bean
-    StreamsReadiness streamsHealthIndicator(StreamsRuntime runtime) {
-        return new StreamsReadiness(runtime);
-    }
-
-    @Bean
-    StreamsLiveness streamsLivenessHealthIndicator(StreamsRuntime runtime) {
-        return new StreamsLiveness(runtime);
-    }
-
-    @Bean
-    HostInfo self(KafkaProperties kafka) {
-        Object server = kafka.buildStreamsProperties().get(StreamsConfig.APPLICATION_SERVER_CONFIG);
-        return HostInfo.buildFromEndpoint(String.valueOf(server));
     }
 
     @Bean
@@ -242,11 +216,6 @@ class IngestConfiguration {
                 wallClock,
                 properties.status().retention(),
                 self.host() + ":" + self.port());
-    }
-
-    @Bean
-    QueryResponder queryResponder(HostInfo self) {
-        return new QueryResponder(new OwnerClient(), self.host() + ":" + self.port());
     }
 
     /** Why transactions cannot be taken in yet. */

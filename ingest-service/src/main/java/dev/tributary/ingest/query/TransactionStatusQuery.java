@@ -6,6 +6,7 @@ import dev.tributary.common.query.OwnerClient;
 import dev.tributary.common.query.QueryResponder;
 import dev.tributary.common.query.StoreRouter;
 import dev.tributary.common.serde.StateSerde;
+import dev.tributary.common.streams.ExpiringStore;
 import dev.tributary.ingest.domain.CardId;
 import dev.tributary.ingest.domain.KnownTransaction;
 import dev.tributary.ingest.domain.TransactionId;
@@ -81,7 +82,22 @@ public final class TransactionStatusQuery {
      * @param timeout bound on asking another instance
      */
     public StatusAnswer find(TransactionId id, Duration timeout) {
-        return switch (here(id)) {
+        return answer(here(id), id, timeout);
+    }
+
+    /**
+     * The same at a fraction of the cost, for the way of every transaction; where this instance
+     * itself answers, the answer has no position.
+     *
+     * @param timeout bound on asking another instance
+     */
+    public StatusAnswer findQuickly(TransactionId id, Duration timeout) {
+        return answer(hereByPoints(id), id, timeout);
+    }
+
+    private StatusAnswer answer(
+            Lookup<TransactionStatus> found, TransactionId id, Duration timeout) {
+        return switch (found) {
             case Lookup.Found<TransactionStatus>(TransactionStatus status, Freshness freshness) ->
                     new StatusAnswer.Known(toDomain(status), new Served(self, freshness));
             case Lookup.Absent<TransactionStatus>(Freshness freshness) ->
@@ -109,13 +125,31 @@ public final class TransactionStatusQuery {
         Instant now = wallClock.instant();
         WindowKeyQuery<String, TransactionStatus> query =
                 WindowKeyQuery.withKeyAndWindowStartRange(
-                        id.value(), now.minus(retention), now.plus(AHEAD));
+                        id.value(),
+                        now.minus(retention).minus(ExpiringStore.window(retention)),
+                        now.plus(AHEAD));
         return router.find(
                 TransactionStores.STATUS_BY_ID,
                 id.value(),
                 TransactionStores.KEY.serializer(),
                 query,
                 TransactionStatusQuery::first);
+    }
+
+    private Lookup<TransactionStatus> hereByPoints(TransactionId id) {
+        Instant now = wallClock.instant();
+        return router.<String, TransactionStatus, TransactionStatus>findByPoints(
+                TransactionStores.STATUS_BY_ID,
+                id.value(),
+                TransactionStores.KEY.serializer(),
+                store ->
+                        Optional.ofNullable(
+                                ExpiringStore.find(
+                                        store,
+                                        retention,
+                                        id.value(),
+                                        now.minus(retention),
+                                        now.plus(AHEAD))));
     }
 
     private static Optional<TransactionStatus> first(

@@ -1,5 +1,6 @@
 package dev.tributary.ingest.topology;
 
+import dev.tributary.common.streams.ExpiringStore;
 import dev.tributary.ingest.domain.KnownTransaction;
 import dev.tributary.ingest.store.TransactionStores;
 import dev.tributary.schemas.ingest.state.TransactionStatus;
@@ -9,8 +10,6 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.WindowStore;
-import org.apache.kafka.streams.state.WindowStoreIterator;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
@@ -25,7 +24,7 @@ final class StatusProcessor implements Processor<String, TransactionStatus, Void
     private static final Duration AHEAD = NewsProcessor.AHEAD_MAX.multipliedBy(2);
 
     private final Duration retention;
-    private @Nullable WindowStore<String, TransactionStatus> store;
+    private @Nullable ExpiringStore<TransactionStatus> store;
 
     private StatusProcessor(Duration retention) {
         this.retention = retention;
@@ -47,7 +46,9 @@ final class StatusProcessor implements Processor<String, TransactionStatus, Void
 
     @Override
     public void init(ProcessorContext<Void, Void> context) {
-        store = context.getStateStore(TransactionStores.STATUS_BY_ID);
+        store =
+                new ExpiringStore<>(
+                        context.getStateStore(TransactionStores.STATUS_BY_ID), retention);
     }
 
     @Override
@@ -57,20 +58,16 @@ final class StatusProcessor implements Processor<String, TransactionStatus, Void
         KnownTransaction<ByteBuffer> after = before == null ? news : before.hear(news);
         if (!after.equals(before)) {
             Objects.requireNonNull(store)
-                    .put(
-                            record.key(),
-                            StatusAvroMapper.toAvro(after),
-                            after.receivedAt().toEpochMilli());
+                    .put(record.key(), StatusAvroMapper.toAvro(after), after.receivedAt());
         }
     }
 
     /** An id has one entry; where it has more, because one expires while it is read, the first. */
     private @Nullable KnownTransaction<ByteBuffer> find(String id, long appendedMs) {
         Instant appended = Instant.ofEpochMilli(appendedMs);
-        try (WindowStoreIterator<TransactionStatus> entries =
+        TransactionStatus entry =
                 Objects.requireNonNull(store)
-                        .fetch(id, appended.minus(retention), appended.plus(AHEAD))) {
-            return entries.hasNext() ? StatusAvroMapper.toDomain(entries.next().value) : null;
-        }
+                        .find(id, appended.minus(retention), appended.plus(AHEAD), any -> true);
+        return entry == null ? null : StatusAvroMapper.toDomain(entry);
     }
 }
