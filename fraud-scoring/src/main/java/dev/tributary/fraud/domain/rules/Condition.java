@@ -4,6 +4,7 @@ import dev.tributary.fraud.domain.FeatureVector;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The part of a plan that holds or does not. There is no negation in it: the {@link Planner} has
@@ -11,8 +12,13 @@ import java.util.List;
  * and "not known" without changing what the whole comes to, because all that is left are "and" and
  * "or", which never turn one into true.
  */
-sealed interface Condition {
+sealed interface Condition extends Predicate<FeatureVector> {
     boolean holds(FeatureVector features);
+
+    @Override
+    default boolean test(FeatureVector features) {
+        return holds(features);
+    }
 
     /** True or false whatever the transaction. */
     enum Always implements Condition {

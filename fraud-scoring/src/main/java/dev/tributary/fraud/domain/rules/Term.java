@@ -1,6 +1,5 @@
 package dev.tributary.fraud.domain.rules;
 
-import dev.tributary.fraud.domain.FeatureVector;
 import dev.tributary.fraud.domain.rules.Condition.All;
 import dev.tributary.fraud.domain.rules.Condition.Always;
 import dev.tributary.fraud.domain.rules.Condition.Any;
@@ -18,35 +17,16 @@ import java.util.Set;
  * One way for a condition to hold: all bounds and all of the rest.
  *
  * @param bounds what an index can find, at most one a feature
- * @param rest what has to be evaluated
+ * @param rest what has to be evaluated; {@link Always#TRUE} where that is nothing
  */
-record Term(List<Bound> bounds, List<Condition> rest) {
+record Term(List<Bound> bounds, Condition rest) {
     /** Terms of one condition; what would need more is left in the rest, unexpanded. */
     static final int MAX_TERMS = 16;
 
-    private static final Term ANYTHING = new Term(List.of(), List.of());
+    private static final Term ANYTHING = new Term(List.of(), Always.TRUE);
 
     Term {
         bounds = List.copyOf(bounds);
-        rest = List.copyOf(rest);
-    }
-
-    boolean holds(FeatureVector features) {
-        for (Bound bound : bounds) {
-            if (!bound.holds(features.get(bound.feature()))) {
-                return false;
-            }
-        }
-        return restHolds(features);
-    }
-
-    boolean restHolds(FeatureVector features) {
-        for (int i = 0; i < rest.size(); i++) {
-            if (!rest.get(i).holds(features)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /**
@@ -56,8 +36,8 @@ record Term(List<Bound> bounds, List<Condition> rest) {
     static List<Term> of(Condition condition) {
         return switch (condition) {
             case Always always -> always == Always.TRUE ? List.of(ANYTHING) : List.of();
-            case Bounded bounded -> List.of(new Term(List.of(bounded.bound()), List.of()));
-            case Comparison _ -> List.of(new Term(List.of(), List.of(condition)));
+            case Bounded bounded -> List.of(new Term(List.of(bounded.bound()), Always.TRUE));
+            case Comparison _ -> List.of(new Term(List.of(), condition));
             case Any any -> {
                 Set<Term> terms = new LinkedHashSet<>();
                 for (Condition part : any.parts()) {
@@ -65,7 +45,7 @@ record Term(List<Bound> bounds, List<Condition> rest) {
                 }
                 yield terms.size() <= MAX_TERMS
                         ? List.copyOf(terms)
-                        : List.of(new Term(List.of(), List.of(condition)));
+                        : List.of(new Term(List.of(), condition));
             }
             case All all -> {
                 List<Term> terms = List.of(ANYTHING);
@@ -75,9 +55,7 @@ record Term(List<Bound> bounds, List<Condition> rest) {
                             List.copyOf(
                                     product.size() <= MAX_TERMS
                                             ? product
-                                            : product(
-                                                    terms,
-                                                    List.of(new Term(List.of(), List.of(part)))));
+                                            : product(terms, List.of(new Term(List.of(), part))));
                 }
                 yield terms;
             }
@@ -115,8 +93,6 @@ record Term(List<Bound> bounds, List<Condition> rest) {
             }
             both.set(same, narrower);
         }
-        List<Condition> rests = new ArrayList<>(rest);
-        rests.addAll(other.rest);
-        return new Term(both, rests);
+        return new Term(both, Condition.all(rest, other.rest));
     }
 }
