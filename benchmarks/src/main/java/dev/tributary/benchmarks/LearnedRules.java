@@ -23,8 +23,8 @@ import java.util.Random;
  * together.
  */
 final class LearnedRules {
-    private static final double LEAST_QUANTILE = 0.75;
-    private static final double MOST_QUANTILE = 0.99;
+    private static final double LEAST_QUANTILE = 0.9;
+    private static final double MOST_QUANTILE = 0.998;
     private static final double LOWER_TAIL = 0.2;
 
     private final Random random;

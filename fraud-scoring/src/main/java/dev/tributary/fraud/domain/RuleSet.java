@@ -13,12 +13,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * The rules that are in force, and what follows from them. Made on one thread, by a pure function
@@ -190,21 +190,35 @@ public final class RuleSet {
     private static List<Reason> reasons(List<Spoken> spoken, FeatureVector features) {
         spoken.sort(WEIGHTIEST_FIRST);
         List<Reason> reasons = new ArrayList<>(Math.min(spoken.size(), MAX_REASONS));
+        // Many rules name the same few features, and putting numbers into words is slow.
+        Map<Feature, String> seen = new EnumMap<>(Feature.class);
         for (int i = 0; i < spoken.size() && i < MAX_REASONS; i++) {
             Spoken heard = spoken.get(i);
             reasons.add(
                     new Reason(
-                            heard.rule().ruleId(), detail(heard.rule(), features), heard.weight()));
+                            heard.rule().ruleId(),
+                            detail(heard.rule(), features, seen),
+                            heard.weight()));
         }
         return reasons;
     }
 
-    private static String detail(CompiledRule rule, FeatureVector features) {
-        return rule.expression().features().stream()
-                .limit(MAX_VALUES_IN_DETAIL)
-                .map(feature ->
-                        feature.featureName() + " " + Wording.value(feature, features.get(feature)))
-                .collect(
-                        Collectors.joining(", ", rule.definition().description() + " Seen: ", "."));
+    private static String detail(
+            CompiledRule rule, FeatureVector features, Map<Feature, String> seen) {
+        StringBuilder detail = new StringBuilder(rule.definition().description());
+        List<Feature> named = rule.expression().features();
+        for (int i = 0; i < named.size() && i < MAX_VALUES_IN_DETAIL; i++) {
+            Feature feature = named.get(i);
+            String value = seen.get(feature);
+            if (value == null) {
+                value = Wording.value(feature, features.get(feature));
+                seen.put(feature, value);
+            }
+            detail.append(i == 0 ? " Seen: " : ", ")
+                    .append(feature.featureName())
+                    .append(' ')
+                    .append(value);
+        }
+        return detail.append('.').toString();
     }
 }

@@ -17,7 +17,8 @@
  * a rule whose expression ends so is silent. That is how SQL treats null in a WHERE (three-valued
  * logic of S. C. Kleene, Introduction to Metamathematics, 1952, section 64) and CEL an unknown. So
  * {@code !(travelKm > 5.0)} is {@code travelKm <= 5.0}, and whoever means "5 km or not known" says
- * {@code !present(travelKm) || travelKm <= 5.0}.
+ * {@code !present(travelKm) || travelKm <= 5.0}. Different from CEL, a division by zero has no
+ * result instead of an infinite one, and {@code x in [5.0, y]} holds where x is 5, known y or not.
  */
 @NullMarked
 package dev.tributary.fraud.domain.rules;
