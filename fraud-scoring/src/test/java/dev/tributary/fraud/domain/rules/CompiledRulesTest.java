@@ -29,7 +29,7 @@ class CompiledRulesTest {
         Random random = new Random(seed);
         RandomRules made = new RandomRules(random);
         int compared = 0;
-        for (int round = 0; round < 1_500; round++) {
+        for (int round = 0; round < 1_000; round++) {
             String text = made.expression();
             if (!(RuleCompiler.compile(text) instanceof Compilation.Compiled)) {
                 continue;
@@ -44,7 +44,7 @@ class CompiledRulesTest {
                 compared++;
             }
         }
-        assertThat(compared).as("seed %d", seed).isGreaterThan(20_000);
+        assertThat(compared).as("seed %d", seed).isGreaterThan(15_000);
     }
 
     @Test
@@ -52,10 +52,10 @@ class CompiledRulesTest {
         long seed = 20261126;
         Random random = new Random(seed);
         RandomRules made = new RandomRules(random);
-        for (int size : new int[] {1, 63, 64, 65, 1_000, 6_000}) {
+        for (int size : new int[] {1, 63, 64, 65, 1_000, 3_000}) {
             CompiledRules rules = CompiledRules.of(rules(made, size), null);
             int spoken = 0;
-            for (int i = 0; i < 300; i++) {
+            for (int i = 0; i < 150; i++) {
                 FeatureVector transaction = made.transaction();
                 List<CompiledRule> expected =
                         rules.rules().stream()
