@@ -17,6 +17,17 @@ public final class FeatureVector {
         Arrays.fill(values, Double.NaN);
     }
 
+    /**
+     * The features with these values, all others absent.
+     *
+     * @throws IllegalArgumentException where a value is not finite
+     */
+    public static FeatureVector of(Map<Feature, Double> values) {
+        FeatureVector features = new FeatureVector();
+        values.forEach(features::set);
+        return features;
+    }
+
     /** The value, NaN where absent. */
     public double get(Feature feature) {
         return values[feature.index()];

@@ -1,6 +1,9 @@
 package dev.tributary.fraud.domain;
 
+import dev.tributary.fraud.domain.rules.RuleGuard;
+
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The door of this room: a card's history and its next transaction in, a verdict and the new
@@ -18,7 +21,8 @@ public final class FraudScorer {
 
     private final ScorerSettings settings;
     private final FeatureExtractor extractor;
-    private final RuleSet ruleSet;
+    private final Supplier<RuleSet> rules;
+    private final RuleGuard guard;
 
     /**
      * @param after the history to keep
@@ -26,15 +30,26 @@ public final class FraudScorer {
      */
     public record Scored(CardHistory after, Verdict verdict) {}
 
+    /** One with the rules of the settings and nothing else. */
     public FraudScorer(ScorerSettings settings) {
-        this.settings = settings;
-        this.extractor = new FeatureExtractor(settings.features());
-        this.ruleSet = RuleSet.of(settings);
+        this(settings, always(RuleSet.of(settings)), RuleGuard.withoutClock());
     }
 
-    /** The rules in use. */
+    /**
+     * @param settings everything but the rules that come from elsewhere
+     * @param rules the rules in force, asked for once a transaction; any thread may ask
+     * @param guard keeps rules away that misbehave
+     */
+    public FraudScorer(ScorerSettings settings, Supplier<RuleSet> rules, RuleGuard guard) {
+        this.settings = settings;
+        this.extractor = new FeatureExtractor(settings.features());
+        this.rules = rules;
+        this.guard = guard;
+    }
+
+    /** The rules in force. */
     public RuleSet ruleSet() {
-        return ruleSet;
+        return rules.get();
     }
 
     /**
@@ -44,18 +59,24 @@ public final class FraudScorer {
         long amountMinor = settings.rates().toReferenceMinor(transaction.amount());
         CardHistory history = before.in(settings.rates().reference());
         FeatureVector features = extractor.extract(history, transaction, amountMinor);
-        RuleSet.Assessment assessment = ruleSet.assess(features);
+        RuleSet ruleSet = rules.get();
+        RuleSet.Assessment assessment = ruleSet.assess(features, transaction.occurredAt(), guard);
         Verdict verdict =
                 new Verdict(
                         assessment.decision(),
                         assessment.score(),
                         assessment.reasons(),
+                        assessment.shadow(),
                         features,
                         degraded(transaction, amountMinor),
                         ruleSet.version());
         CardHistory after =
                 history.plus(transaction, amountMinor, assessment.decision(), settings.history());
         return new Scored(after, verdict);
+    }
+
+    private static Supplier<RuleSet> always(RuleSet ruleSet) {
+        return () -> ruleSet;
     }
 
     private static List<String> degraded(CardTransaction transaction, long amountMinor) {

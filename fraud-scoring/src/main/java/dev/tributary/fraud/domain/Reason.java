@@ -3,7 +3,7 @@ package dev.tributary.fraud.domain;
 /**
  * A rule that spoke.
  *
- * @param code stable name of the rule, capitals and underscores
+ * @param code stable name of the rule
  * @param detail what was seen, in words, with numbers and units
  * @param weight its part in the score, 0 to 1; 0 where a heavier reason of the same family stands
  *     for the same evidence

@@ -1,98 +1,179 @@
 package dev.tributary.fraud.domain;
 
-import dev.tributary.fraud.domain.RuleSettings.CardTesting;
-import dev.tributary.fraud.domain.RuleSettings.CountLimit;
-import dev.tributary.fraud.domain.RuleSettings.ImpossibleTravel;
-import dev.tributary.fraud.domain.RuleSettings.NewDeviceLargeSpend;
-import dev.tributary.fraud.domain.RuleSettings.SumLimit;
-import dev.tributary.fraud.domain.RuleSettings.UnusualSpend;
-import dev.tributary.fraud.domain.RuleSettings.VelocityCount;
-import dev.tributary.fraud.domain.RuleSettings.VelocitySum;
+import dev.tributary.fraud.domain.rules.CompiledRule;
+import dev.tributary.fraud.domain.rules.CompiledRules;
+import dev.tributary.fraud.domain.rules.RuleDefinition;
+import dev.tributary.fraud.domain.rules.RuleDefinition.Mode;
+import dev.tributary.fraud.domain.rules.RuleFault;
+import dev.tributary.fraud.domain.rules.RuleGuard;
 
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
- * The rules that are switched on, and what follows from them.
+ * The rules that are in force, and what follows from them. Made on one thread, by a pure function
+ * that may take a second or two for thousands of rules, and immutable then: whoever swaps rules
+ * makes the next set beside the processing and publishes it by one reference.
  *
  * <p>The score is a noisy or: 1 minus the product of (1 - weight) over the rules that spoke, as if
  * each could explain the suspicion alone (J. Pearl, Probabilistic Reasoning in Intelligent Systems,
  * 1988, section 4.3.2). That takes the reasons for independent. The windows of one velocity are
  * not, since a burst in a minute is in the hour too; so of the rules of one {@linkplain
- * Rule#family() family} only the heaviest has weight, ties going to the code that sorts first, and
- * the others are named with weight 0. The score is rounded to nine decimals, so that weights which
- * meet a threshold on paper meet it here.
+ * RuleDefinition#family() family} only the heaviest has weight, ties going to the code that sorts
+ * first, and the others are named with weight 0. The score is rounded to nine decimals, so that
+ * weights which meet a threshold on paper meet it here.
+ *
+ * <p>The decision is the highest of what the score comes to and what the {@linkplain
+ * RuleDefinition.Action actions} of the rules that spoke ask for.
  */
 public final class RuleSet {
+    /** Reasons that a verdict names; the weightiest. All that spoke count in score and decision. */
+    public static final int MAX_REASONS = 64;
+
+    /** Rules on trial that a verdict names. */
+    public static final int MAX_SHADOW = 256;
+
     /** Goes up when rules or features change their meaning without a setting doing so. */
-    private static final int REVISION = 1;
+    private static final int REVISION = 2;
 
     private static final double SCORE_STEPS = 1e9;
+    private static final int MAX_VALUES_IN_DETAIL = 12;
+
+    private static final Comparator<Spoken> WEIGHTIEST_FIRST =
+            Comparator.comparing(Spoken::asksFor)
+                    .thenComparingDouble(Spoken::weight)
+                    .reversed()
+                    .thenComparing(spoken -> spoken.rule().ruleId());
 
     private final String version;
-    private final List<Rule> rules;
+    private final List<RuleDefinition> definitions;
+    private final CompiledRules rules;
     private final double reviewFromScore;
     private final double blockFromScore;
 
     /**
      * What the rules made of a transaction.
      *
-     * @param reasons heaviest first, ties by code
+     * @param reasons what forces a decision first, then heaviest first, ties by code; at most
+     *     {@value #MAX_REASONS}
+     * @param shadow codes of the rules on trial that would have spoken, heaviest first, ties by
+     *     code; at most {@value #MAX_SHADOW}
      */
-    record Assessment(Decision decision, double score, List<Reason> reasons) {}
+    record Assessment(Decision decision, double score, List<Reason> reasons, List<String> shadow) {}
 
-    private RuleSet(String version, List<Rule> rules, RuleSettings settings) {
+    /**
+     * @param weight what it adds; 0 where a heavier rule of its family spoke
+     */
+    private record Spoken(CompiledRule rule, double weight) {
+        /** The least that the decision must be. */
+        Decision asksFor() {
+            return switch (rule.definition().action()) {
+                case BLOCK -> Decision.BLOCK;
+                case REVIEW -> Decision.REVIEW;
+                case SCORE -> Decision.APPROVE;
+            };
+        }
+    }
+
+    /** What a version stands for. */
+    private record Content(ScorerSettings settings, Map<String, RuleDefinition> rules) {}
+
+    private RuleSet(
+            String version,
+            List<RuleDefinition> definitions,
+            CompiledRules rules,
+            RuleSettings settings) {
         this.version = version;
-        this.rules = List.copyOf(rules);
+        this.definitions = definitions;
+        this.rules = rules;
         this.reviewFromScore = settings.reviewFromScore();
         this.blockFromScore = settings.blockFromScore();
     }
 
-    /** The rules of these settings. */
-    static RuleSet of(ScorerSettings settings) {
-        List<Rule> rules = new ArrayList<>();
-        addVelocityCounts(rules, settings.rules().velocityCount());
-        addVelocitySums(rules, settings);
-        addOthers(rules, settings);
-        rules.sort(Comparator.comparingDouble(Rule::weight).reversed().thenComparing(Rule::code));
-        String version = "r" + REVISION + "-" + SettingsFingerprint.of(settings);
-        return new RuleSet(version, rules, settings.rules());
+    /** The rules of the settings alone. */
+    public static RuleSet of(ScorerSettings settings) {
+        return of(settings, List.of(), null);
     }
 
-    /** Changes with every setting that a verdict depends on, and stays where none changed. */
+    /**
+     * The rules of the settings and others.
+     *
+     * @param others rules beside those of the settings, in any order
+     * @param previous what is in force, so that what did not change is not read again; null for
+     *     none. It has no influence on the result
+     * @throws IllegalArgumentException where an id stands twice, in {@code others} or between them
+     *     and the settings, or there are more than {@link CompiledRules#MAX_RULES} in all
+     */
+    public static RuleSet of(
+            ScorerSettings settings,
+            Collection<RuleDefinition> others,
+            @Nullable RuleSet previous) {
+        List<RuleDefinition> definitions = new ArrayList<>(BuiltInRules.of(settings));
+        definitions.addAll(others);
+        CompiledRules rules =
+                CompiledRules.of(definitions, previous == null ? null : previous.rules);
+        Map<String, RuleDefinition> byId = new TreeMap<>();
+        others.forEach(definition -> byId.put(definition.ruleId(), definition));
+        String version = "r" + REVISION + "-" + SettingsFingerprint.of(new Content(settings, byId));
+        return new RuleSet(version, List.copyOf(definitions), rules, settings.rules());
+    }
+
+    /** Changes with every setting and rule that a verdict depends on; stays where none changed. */
     public String version() {
         return version;
     }
 
-    /** The rules that are switched on, heaviest first, ties by code. */
-    public List<Rule> rules() {
-        return rules;
+    /** All rules, those of the settings first; also those that are switched off or refused. */
+    public List<RuleDefinition> definitions() {
+        return definitions;
     }
 
-    Assessment assess(FeatureVector features) {
-        List<Reason> weighty = new ArrayList<>();
-        List<Reason> weightless = new ArrayList<>();
+    /** By id, rules that are left out because their expression means nothing to this version. */
+    public Map<String, List<RuleFault>> refused() {
+        return rules.refused();
+    }
+
+    /**
+     * @param eventTime when the transaction happened
+     * @param guard keeps rules away that misbehave
+     */
+    Assessment assess(FeatureVector features, Instant eventTime, RuleGuard guard) {
+        List<CompiledRule> speaking = rules.speaking(features, eventTime, guard);
+        if (speaking.isEmpty()) {
+            return new Assessment(decide(0), 0, List.of(), List.of());
+        }
+        List<Spoken> spoken = new ArrayList<>();
+        List<String> shadow = new ArrayList<>();
         Set<String> families = new HashSet<>();
         double innocence = 1;
-        for (Rule rule : rules) {
-            Reason reason = rule.evaluate(features);
-            if (reason == null) {
+        Decision decision = Decision.APPROVE;
+        for (CompiledRule rule : speaking) {
+            if (rule.definition().mode() == Mode.SHADOW) {
+                if (shadow.size() < MAX_SHADOW) {
+                    shadow.add(rule.ruleId());
+                }
                 continue;
             }
-            if (families.add(rule.family())) {
-                weighty.add(reason);
-                innocence *= 1 - reason.weight();
-            } else {
-                weightless.add(reason.withoutWeight());
-            }
+            // Heaviest first, so the first of its family is the one that counts.
+            boolean counts = families.add(rule.definition().family());
+            Spoken heard = new Spoken(rule, counts ? rule.definition().weight() : 0);
+            spoken.add(heard);
+            innocence *= 1 - heard.weight();
+            decision = highest(decision, heard.asksFor());
         }
-        weightless.sort(Comparator.comparing(Reason::code));
-        weighty.addAll(weightless);
         double score = Math.rint((1 - innocence) * SCORE_STEPS) / SCORE_STEPS;
-        return new Assessment(decide(score), score, weighty);
+        return new Assessment(
+                highest(decision, decide(score)), score, reasons(spoken, features), shadow);
     }
 
     private Decision decide(double score) {
@@ -102,84 +183,42 @@ public final class RuleSet {
         return score >= reviewFromScore ? Decision.REVIEW : Decision.APPROVE;
     }
 
-    private static void addVelocityCounts(List<Rule> rules, VelocityCount settings) {
-        for (VelocityWindow window : VelocityWindow.values()) {
-            CountLimit limit =
-                    switch (window) {
-                        case ONE_MINUTE -> settings.oneMinute();
-                        case FIVE_MINUTES -> settings.fiveMinutes();
-                        case ONE_HOUR -> settings.oneHour();
-                        case ONE_DAY -> settings.oneDay();
-                    };
-            if (limit.enabled()) {
-                rules.add(new VelocityCountRule(window, limit.limit(), limit.weight()));
+    private static Decision highest(Decision left, Decision right) {
+        return left.compareTo(right) >= 0 ? left : right;
+    }
+
+    private static List<Reason> reasons(List<Spoken> spoken, FeatureVector features) {
+        spoken.sort(WEIGHTIEST_FIRST);
+        List<Reason> reasons = new ArrayList<>(Math.min(spoken.size(), MAX_REASONS));
+        // Many rules name the same few features, and putting numbers into words is slow.
+        Map<Feature, String> seen = new EnumMap<>(Feature.class);
+        for (int i = 0; i < spoken.size() && i < MAX_REASONS; i++) {
+            Spoken heard = spoken.get(i);
+            reasons.add(
+                    new Reason(
+                            heard.rule().ruleId(),
+                            detail(heard.rule(), features, seen),
+                            heard.weight()));
+        }
+        return reasons;
+    }
+
+    private static String detail(
+            CompiledRule rule, FeatureVector features, Map<Feature, String> seen) {
+        StringBuilder detail = new StringBuilder(rule.definition().description());
+        List<Feature> named = rule.expression().features();
+        for (int i = 0; i < named.size() && i < MAX_VALUES_IN_DETAIL; i++) {
+            Feature feature = named.get(i);
+            String value = seen.get(feature);
+            if (value == null) {
+                value = Wording.value(feature, features.get(feature));
+                seen.put(feature, value);
             }
+            detail.append(i == 0 ? " Seen: " : ", ")
+                    .append(feature.featureName())
+                    .append(' ')
+                    .append(value);
         }
-    }
-
-    private static void addVelocitySums(List<Rule> rules, ScorerSettings settings) {
-        VelocitySum sums = settings.rules().velocitySum();
-        for (VelocityWindow window : VelocityWindow.values()) {
-            SumLimit limit =
-                    switch (window) {
-                        case ONE_MINUTE -> sums.oneMinute();
-                        case FIVE_MINUTES -> sums.fiveMinutes();
-                        case ONE_HOUR -> sums.oneHour();
-                        case ONE_DAY -> sums.oneDay();
-                    };
-            if (limit.enabled()) {
-                rules.add(
-                        new VelocitySumRule(
-                                window,
-                                reference(settings, limit.limitMinor()),
-                                sums.leastTransactions(),
-                                limit.weight()));
-            }
-        }
-    }
-
-    private static void addOthers(List<Rule> rules, ScorerSettings settings) {
-        FeatureSettings features = settings.features();
-        ImpossibleTravel travel = settings.rules().impossibleTravel();
-        if (travel.enabled()) {
-            rules.add(
-                    new ImpossibleTravelRule(
-                            travel.fromKm(),
-                            travel.fromKmPerHour(),
-                            features.locationErrorKm(),
-                            features.minimumTravelTime(),
-                            travel.weight()));
-        }
-        UnusualSpend unusual = settings.rules().unusualSpend();
-        if (unusual.enabled()) {
-            rules.add(
-                    new UnusualSpendRule(
-                            unusual.leastTransactions(),
-                            reference(settings, unusual.fromAmountMinor()),
-                            unusual.fromRatio(),
-                            unusual.fromZScore(),
-                            unusual.weight()));
-        }
-        CardTesting testing = settings.rules().cardTesting();
-        if (testing.enabled()) {
-            rules.add(
-                    new CardTestingRule(
-                            testing.leastSmall(),
-                            reference(settings, features.smallAmountBelowMinor()),
-                            reference(settings, testing.largeFromMinor()),
-                            testing.weight()));
-        }
-        NewDeviceLargeSpend device = settings.rules().newDeviceLargeSpend();
-        if (device.enabled()) {
-            rules.add(
-                    new NewDeviceLargeSpendRule(
-                            reference(settings, device.largeFromMinor()),
-                            device.newFor(),
-                            device.weight()));
-        }
-    }
-
-    private static Money reference(ScorerSettings settings, long amountMinor) {
-        return new Money(amountMinor, settings.rates().reference());
+        return detail.append('.').toString();
     }
 }

@@ -1,5 +1,7 @@
 package dev.tributary.fraud.domain;
 
+import org.jspecify.annotations.Nullable;
+
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -28,7 +30,7 @@ final class SettingsFingerprint {
         return HexFormat.of().formatHex(digest, 0, BYTES);
     }
 
-    private static void collect(String path, Object value, Map<String, String> leaves) {
+    private static void collect(String path, @Nullable Object value, Map<String, String> leaves) {
         if (value instanceof Record settings) {
             for (RecordComponent component : settings.getClass().getRecordComponents()) {
                 collect(path + "/" + component.getName(), read(component, settings), leaves);
@@ -36,11 +38,16 @@ final class SettingsFingerprint {
         } else if (value instanceof Map<?, ?> map) {
             map.forEach((key, entry) -> collect(path + "/" + key, entry, leaves));
         } else {
-            leaves.put(path, value.toString());
+            leaves.put(path, oneLine(String.valueOf(value)));
         }
     }
 
-    private static Object read(RecordComponent component, Record settings) {
+    /** So that no text can look like two leaves. */
+    private static String oneLine(String text) {
+        return text.replace("\\", "\\\\").replace("\n", "\\n");
+    }
+
+    private static @Nullable Object read(RecordComponent component, Record settings) {
         try {
             return component.getAccessor().invoke(settings);
         } catch (ReflectiveOperationException broken) {

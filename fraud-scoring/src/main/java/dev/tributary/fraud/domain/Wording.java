@@ -12,6 +12,18 @@ final class Wording {
         return BigDecimal.valueOf(value).setScale(digits, RoundingMode.HALF_UP).toPlainString();
     }
 
+    /** The value of a feature; {@code absent} where it has none. */
+    static String value(Feature feature, double value) {
+        if (Double.isNaN(value)) {
+            return "absent";
+        }
+        return switch (feature.type()) {
+            case INTEGER -> decimal(value, 0);
+            case DECIMAL -> decimal(value, 2);
+            case FLAG -> value > 0 ? "yes" : "no";
+        };
+    }
+
     /** Such as {@code 24 h}, {@code 5 min} or, below a minute or between, {@code PT90S}. */
     static String duration(Duration duration) {
         if (duration.equals(Duration.ofHours(duration.toHours()))) {

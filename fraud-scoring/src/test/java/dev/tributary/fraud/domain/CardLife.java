@@ -1,5 +1,7 @@
 package dev.tributary.fraud.domain;
 
+import dev.tributary.fraud.domain.rules.RuleGuard;
+
 import java.util.List;
 
 /** A card that transactions happen to, one after the other in order of arrival. */
@@ -23,6 +25,17 @@ final class CardLife {
 
     CardHistory history() {
         return history;
+    }
+
+    /** What the default rules say of these features alone. */
+    static List<String> spoken(FeatureVector features) {
+        return reasons(features).stream().map(Reason::code).toList();
+    }
+
+    static List<Reason> reasons(FeatureVector features) {
+        return RuleSet.of(ScorerSettings.defaults())
+                .assess(features, TransactionBuilder.NOON, RuleGuard.withoutClock())
+                .reasons();
     }
 
     static List<String> codes(Verdict verdict) {

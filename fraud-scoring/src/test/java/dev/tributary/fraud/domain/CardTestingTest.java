@@ -26,8 +26,9 @@ class CardTestingTest {
                 .containsExactly(
                         new Reason(
                                 "CARD_TESTING",
-                                "100.00 EUR after 3 attempts below 10.00 EUR within 10 min; a test"
-                                        + " of the card from 3 such attempts and then 100.00 EUR.",
+                                "100.00 EUR or more after 3 or more attempts below 10.00 EUR within"
+                                        + " 10 min: a test of the card. Seen: smallAmounts10m 3,"
+                                        + " amountMinor 10000.",
                                 0.8));
         assertThat(verdict.decision()).isEqualTo(Decision.REVIEW);
     }

@@ -1,6 +1,7 @@
 package dev.tributary.fraud.domain;
 
 import static dev.tributary.fraud.domain.CardLife.codes;
+import static dev.tributary.fraud.domain.CardLife.spoken;
 import static dev.tributary.fraud.domain.TransactionBuilder.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,9 +27,9 @@ class DeviceTest {
                 .containsExactly(
                         new Reason(
                                 "NEW_DEVICE_LARGE_SPEND",
-                                "500.00 EUR on a device never used with this card before; other"
-                                        + " devices known of this card: 1; large from 500.00 EUR,"
-                                        + " new for 24 h.",
+                                "500.00 EUR or more on a device that this card was first used with"
+                                        + " less than 24 h ago, while others are known. Seen:"
+                                        + " amountMinor 50000, deviceAgeHours 0.00, otherDevices 1.",
                                 0.6));
     }
 
@@ -47,8 +48,7 @@ class DeviceTest {
                 card.happens(transaction("c").on("stranger").of(500_00).after(DAY.minus(TICK)));
 
         assertThat(verdict.features().get(Feature.DEVICE_KNOWN)).isEqualTo(1);
-        assertThat(verdict.reasons().getFirst().detail())
-                .contains("first used with this card 24.0 h ago");
+        assertThat(verdict.reasons().getFirst().detail()).contains("deviceAgeHours 24.00");
     }
 
     @Test
@@ -116,13 +116,12 @@ class DeviceTest {
 
     @Test
     void shouldSpeakAtTheLimitsExactly() {
-        NewDeviceLargeSpendRule rule =
-                new NewDeviceLargeSpendRule(new Money(500_00, new CurrencyCode("EUR")), DAY, 0.6);
+        String code = "NEW_DEVICE_LARGE_SPEND";
 
-        assertThat(rule.evaluate(device(500_00, Math.nextDown(24.0), 1))).isNotNull();
-        assertThat(rule.evaluate(device(499_99, 0, 1))).isNull();
-        assertThat(rule.evaluate(device(500_00, 24, 1))).isNull();
-        assertThat(rule.evaluate(device(500_00, 0, 0))).isNull();
+        assertThat(spoken(device(500_00, Math.nextDown(24.0), 1))).containsExactly(code);
+        assertThat(spoken(device(499_99, 0, 1))).isEmpty();
+        assertThat(spoken(device(500_00, 24, 1))).isEmpty();
+        assertThat(spoken(device(500_00, 0, 0))).isEmpty();
     }
 
     private static FeatureVector device(long amountMinor, double ageHours, int others) {

@@ -3,6 +3,13 @@ package dev.tributary.fraud.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.tributary.fraud.domain.rules.RuleDefinition;
+import dev.tributary.fraud.domain.rules.RuleDefinition.Action;
+import dev.tributary.fraud.domain.rules.RuleDefinition.Mode;
+import dev.tributary.fraud.domain.rules.RuleDefinition.Origin;
+import dev.tributary.fraud.domain.rules.RuleGuard;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,17 +17,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 class RuleSetTest {
     private final RuleSet rules = RuleSet.of(ScorerSettings.defaults());
 
     @Test
     void shouldApproveWithoutReasonsWhenNoRuleSpeaks() {
-        RuleSet.Assessment assessment = rules.assess(new FeatureVector());
+        RuleSet.Assessment assessment = assess(rules, new FeatureVector());
 
         assertThat(assessment.decision()).isEqualTo(Decision.APPROVE);
         assertThat(assessment.score()).isZero();
@@ -30,7 +41,7 @@ class RuleSetTest {
     /** Card testing 0.8 and unusual spend 0.6: 1 - 0.2 x 0.4 = 0.92. */
     @Test
     void shouldCombineIndependentReasonsByNoisyOr() {
-        RuleSet.Assessment assessment = rules.assess(testingAndUnusual());
+        RuleSet.Assessment assessment = assess(rules, testingAndUnusual());
 
         assertThat(assessment.score()).isEqualTo(0.92);
         assertThat(assessment.decision()).isEqualTo(Decision.BLOCK);
@@ -46,7 +57,7 @@ class RuleSetTest {
         for (VelocityWindow window : VelocityWindow.values()) {
             burst.set(window.count(), 30);
         }
-        RuleSet.Assessment assessment = rules.assess(burst);
+        RuleSet.Assessment assessment = assess(rules, burst);
 
         assertThat(assessment.score()).isEqualTo(0.6);
         assertThat(assessment.reasons())
@@ -66,7 +77,7 @@ class RuleSetTest {
         features.set(Feature.OTHER_DEVICES, 2);
         features.set(Feature.CARD_COUNT_1M, 6);
 
-        assertThat(rules.assess(features).reasons())
+        assertThat(assess(rules, features).reasons())
                 .extracting(Reason::code)
                 .containsExactly(
                         "CARD_TESTING",
@@ -88,8 +99,8 @@ class RuleSetTest {
         FeatureVector unusual = new FeatureVector();
         setUnusual(unusual);
 
-        assertThat(strict.assess(unusual).score()).isEqualTo(0.6);
-        assertThat(strict.assess(unusual).decision()).isEqualTo(decision);
+        assertThat(assess(strict, unusual).score()).isEqualTo(0.6);
+        assertThat(assess(strict, unusual).decision()).isEqualTo(decision);
     }
 
     /** On paper 1 - 0.3 x 0.3 = 0.91; in doubles a little less. */
@@ -109,13 +120,13 @@ class RuleSetTest {
                                         0.5,
                                         0.91)));
 
-        assertThat(onPaper.assess(testingAndUnusual()).decision()).isEqualTo(Decision.BLOCK);
+        assertThat(assess(onPaper, testingAndUnusual()).decision()).isEqualTo(Decision.BLOCK);
     }
 
     @Test
     void shouldHaveEveryRuleByDefaultAndNoneWhenAllAreSwitchedOff() {
-        assertThat(rules.rules())
-                .extracting(Rule::code)
+        assertThat(rules.definitions())
+                .extracting(RuleDefinition::ruleId)
                 .containsExactlyInAnyOrder(
                         "VELOCITY_COUNT_1M",
                         "VELOCITY_COUNT_5M",
@@ -129,7 +140,7 @@ class RuleSetTest {
                         "UNUSUAL_SPEND",
                         "CARD_TESTING",
                         "NEW_DEVICE_LARGE_SPEND");
-        assertThat(RuleSet.of(SettingsVariations.with(SettingsVariations.noRules())).rules())
+        assertThat(RuleSet.of(SettingsVariations.with(SettingsVariations.noRules())).definitions())
                 .isEmpty();
     }
 
@@ -152,9 +163,9 @@ class RuleSetTest {
                         defaults.reviewFromScore(),
                         defaults.blockFromScore());
 
-        assertThat(RuleSet.of(SettingsVariations.with(withoutMinute)).rules())
-                .hasSize(rules.rules().size() - 1)
-                .extracting(Rule::code)
+        assertThat(RuleSet.of(SettingsVariations.with(withoutMinute)).definitions())
+                .hasSize(rules.definitions().size() - 1)
+                .extracting(RuleDefinition::ruleId)
                 .doesNotContain("VELOCITY_COUNT_1M");
     }
 
@@ -162,7 +173,7 @@ class RuleSetTest {
     void shouldKeepItsVersionWhileNoSettingChanges() {
         assertThat(RuleSet.of(ScorerSettings.defaults()).version())
                 .isEqualTo(rules.version())
-                .matches("r1-[0-9a-f]{12}");
+                .matches("r2-[0-9a-f]{12}");
     }
 
     @Test
@@ -188,6 +199,136 @@ class RuleSetTest {
                                 new ReferenceRates(rates.reference(), rates.asOf(), otherRates))));
 
         assertThat(versions).hasSize(5);
+    }
+
+    @Test
+    void shouldForceADecisionWhateverTheScore() {
+        FeatureVector features = FeatureVector.of(Map.of(Feature.AMOUNT_MINOR, 5.0));
+        RuleDefinition block = learned("block", Action.BLOCK, 0, Mode.ACTIVE);
+        RuleDefinition review = learned("review", Action.REVIEW, 0.2, Mode.ACTIVE);
+        RuleDefinition score = learned("score", Action.SCORE, 0.3, Mode.ACTIVE);
+
+        assertThat(assess(with(score), features).decision()).isEqualTo(Decision.APPROVE);
+        assertThat(assess(with(review, score), features).decision()).isEqualTo(Decision.REVIEW);
+        RuleSet.Assessment all = assess(with(score, review, block), features);
+        assertThat(all.decision()).isEqualTo(Decision.BLOCK);
+        assertThat(all.score()).as("1 - 0.7 x 0.8").isEqualTo(0.44);
+        assertThat(all.reasons())
+                .extracting(Reason::code)
+                .containsExactly("block", "review", "score");
+        assertThat(all.reasons().getFirst().detail()).isEqualTo("Any amount. Seen: amountMinor 5.");
+    }
+
+    @Test
+    void shouldNotLowerWhatTheScoreDecides() {
+        FeatureVector features = testingAndUnusual();
+
+        assertThat(
+                        assess(with(learned("review", Action.REVIEW, 0, Mode.ACTIVE)), features)
+                                .decision())
+                .isEqualTo(Decision.BLOCK);
+    }
+
+    @Test
+    void shouldReportRulesOnTrialAndDecideNothingByThem() {
+        FeatureVector features = FeatureVector.of(Map.of(Feature.AMOUNT_MINOR, 5.0));
+        RuleSet.Assessment assessment =
+                assess(
+                        with(
+                                learned("on-trial", Action.BLOCK, 1, Mode.SHADOW),
+                                learned("off", Action.BLOCK, 1, Mode.DISABLED)),
+                        features);
+
+        assertThat(assessment.decision()).isEqualTo(Decision.APPROVE);
+        assertThat(assessment.score()).isZero();
+        assertThat(assessment.reasons()).isEmpty();
+        assertThat(assessment.shadow()).containsExactly("on-trial");
+    }
+
+    @Test
+    void shouldNameNoMoreThanItsLimitsButCountAll() {
+        FeatureVector features = FeatureVector.of(Map.of(Feature.AMOUNT_MINOR, 5.0));
+        List<RuleDefinition> many = new ArrayList<>();
+        for (int i = 0; i <= RuleSet.MAX_SHADOW; i++) {
+            many.add(learned("a" + i, Action.SCORE, 0.01, Mode.ACTIVE));
+            many.add(learned("s" + i, Action.SCORE, 0.01, Mode.SHADOW));
+        }
+        RuleSet.Assessment assessment =
+                assess(RuleSet.of(ScorerSettings.defaults(), many, null), features);
+
+        assertThat(assessment.reasons()).hasSize(RuleSet.MAX_REASONS);
+        assertThat(assessment.shadow()).hasSize(RuleSet.MAX_SHADOW);
+        assertThat(assessment.score())
+                .isCloseTo(1 - Math.pow(0.99, RuleSet.MAX_SHADOW + 1), within(1e-9));
+    }
+
+    @Test
+    void shouldChangeItsVersionWithAnyPartOfAnyRule() {
+        RuleDefinition rule = learned("r", Action.SCORE, 0.5, Mode.ACTIVE);
+        Set<String> versions = new HashSet<>();
+        versions.add(rules.version());
+        versions.add(with(rule).version());
+        versions.add(with(rule.in(Mode.SHADOW)).version());
+        versions.add(with(learned("q", Action.SCORE, 0.5, Mode.ACTIVE)).version());
+        versions.add(with(learned("r", Action.REVIEW, 0.5, Mode.ACTIVE)).version());
+        versions.add(with(learned("r", Action.SCORE, 0.4, Mode.ACTIVE)).version());
+        versions.add(with(expiring(rule, TransactionBuilder.NOON)).version());
+
+        assertThat(versions).hasSize(7);
+    }
+
+    @Test
+    void shouldNotCareInWhatOrderOrAfterWhatItWasMade() {
+        RuleDefinition first = learned("a", Action.SCORE, 0.5, Mode.ACTIVE);
+        RuleDefinition second = learned("b", Action.SCORE, 0.5, Mode.ACTIVE);
+        RuleSet afterAnother =
+                RuleSet.of(ScorerSettings.defaults(), List.of(second, first), with(first));
+
+        assertThat(afterAnother.version()).isEqualTo(with(first, second).version());
+        assertThat(afterAnother.definitions())
+                .containsExactlyInAnyOrderElementsOf(with(first, second).definitions());
+    }
+
+    @Test
+    void shouldRefuseARuleWithTheIdOfABuiltInOne() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> with(learned("CARD_TESTING", Action.SCORE, 0.5, Mode.ACTIVE)))
+                .withMessage("two rules have the id CARD_TESTING");
+    }
+
+    /** A clock that jumps a second each time it is read. */
+    @Test
+    void shouldLetTheVerdictStandWhenARuleIsTooSlow() {
+        AtomicLong seconds = new AtomicLong();
+        RuleGuard guard =
+                new RuleGuard(
+                        () -> seconds.incrementAndGet() * 1_000_000_000,
+                        new RuleGuard.Limits(Duration.ofMillis(1), 2, 10));
+        RuleSet slow =
+                with(
+                        learned(
+                                "slow",
+                                "amountMinor * 2 > spendMeanMinor",
+                                Action.BLOCK,
+                                0,
+                                Mode.ACTIVE));
+        FeatureVector features = testingAndUnusual();
+
+        assertThat(assess(slow, features, guard).reasons()).hasSize(3);
+        assertThat(assess(slow, features, guard).reasons()).hasSize(3);
+        assertThat(assess(slow, features, guard).reasons())
+                .extracting(Reason::code)
+                .containsExactly("CARD_TESTING", "UNUSUAL_SPEND");
+        assertThat(assess(slow, features, guard).score()).isEqualTo(0.92);
+        assertThat(guard.disabled()).containsExactly("slow");
+    }
+
+    @Test
+    void shouldHaveNoBuiltInRuleThatIsRefused() {
+        assertThat(rules.refused()).isEmpty();
+        assertThat(BuiltInRules.of(ScorerSettings.defaults()))
+                .hasSize(12)
+                .allMatch(rule -> rule.origin() == Origin.BUILT_IN);
     }
 
     /** SHA-256 of "/amount/amountMinor=100\n/amount/currency/value=EUR\n/length=PT1M\n". */
@@ -232,6 +373,50 @@ class RuleSetTest {
                                 defaults.newDeviceLargeSpend(),
                                 0.9,
                                 0.5));
+    }
+
+    private static RuleSet.Assessment assess(RuleSet rules, FeatureVector features) {
+        return assess(rules, features, RuleGuard.withoutClock());
+    }
+
+    private static RuleSet.Assessment assess(
+            RuleSet rules, FeatureVector features, RuleGuard guard) {
+        return rules.assess(features, TransactionBuilder.NOON, guard);
+    }
+
+    private static RuleSet with(RuleDefinition... others) {
+        return RuleSet.of(ScorerSettings.defaults(), List.of(others), null);
+    }
+
+    private static RuleDefinition learned(String ruleId, Action action, double weight, Mode mode) {
+        return learned(ruleId, "amountMinor > 1", action, weight, mode);
+    }
+
+    private static RuleDefinition learned(
+            String ruleId, String expression, Action action, double weight, Mode mode) {
+        return new RuleDefinition(
+                ruleId,
+                ruleId,
+                expression,
+                action,
+                weight,
+                mode,
+                Origin.LEARNED,
+                "Any amount.",
+                null);
+    }
+
+    private static RuleDefinition expiring(RuleDefinition rule, Instant expiresAt) {
+        return new RuleDefinition(
+                rule.ruleId(),
+                rule.family(),
+                rule.expression(),
+                rule.action(),
+                rule.weight(),
+                rule.mode(),
+                rule.origin(),
+                rule.description(),
+                expiresAt);
     }
 
     private static String version(ScorerSettings settings) {

@@ -1,6 +1,8 @@
 package dev.tributary.fraud.domain;
 
 import static dev.tributary.fraud.domain.CardLife.codes;
+import static dev.tributary.fraud.domain.CardLife.reasons;
+import static dev.tributary.fraud.domain.CardLife.spoken;
 import static dev.tributary.fraud.domain.TransactionBuilder.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -87,43 +89,44 @@ class VelocityTest {
     @ParameterizedTest
     @EnumSource(VelocityWindow.class)
     void shouldSpeakAboveTheCountLimitButNotAtIt(VelocityWindow window) {
-        VelocityCountRule rule = new VelocityCountRule(window, 5, 0.6);
+        int limit = usualCount(window);
         FeatureVector features = new FeatureVector();
 
-        features.set(window.count(), 5);
-        assertThat(rule.evaluate(features)).isNull();
-        features.set(window.count(), 6);
-        assertThat(rule.evaluate(features))
+        features.set(window.count(), limit);
+        assertThat(spoken(features)).isEmpty();
+        features.set(window.count(), limit + 1);
+        assertThat(spoken(features)).containsExactly("VELOCITY_COUNT_" + window.suffix());
+        assertThat(reasons(features).getFirst().detail())
                 .isEqualTo(
-                        new Reason(
-                                "VELOCITY_COUNT_" + window.suffix(),
-                                "6 attempts with this card within "
-                                        + Wording.duration(window.length())
-                                        + ", this one included; at most 5 are usual.",
-                                0.6));
+                        "More than %d attempts with this card within %s, this one included. Seen: %s %d.",
+                        limit,
+                        Wording.duration(window.length()),
+                        window.count().featureName(),
+                        limit + 1);
     }
 
     @ParameterizedTest
     @EnumSource(VelocityWindow.class)
     void shouldSpeakAboveTheSumLimitButNotAtIt(VelocityWindow window) {
-        VelocitySumRule rule =
-                new VelocitySumRule(window, new Money(100_00, new CurrencyCode("EUR")), 2, 0.5);
+        long limitMinor = usualSumMinor(window);
         FeatureVector features = new FeatureVector();
 
         features.set(window.count(), 2);
-        features.set(window.sumMinor(), 100_00);
-        assertThat(rule.evaluate(features)).isNull();
-        features.set(window.sumMinor(), 100_01);
-        assertThat(rule.evaluate(features))
+        features.set(window.sumMinor(), (double) limitMinor);
+        assertThat(spoken(features)).isEmpty();
+        features.set(window.sumMinor(), (double) (limitMinor + 1));
+        assertThat(spoken(features)).containsExactly("VELOCITY_SUM_" + window.suffix());
+        assertThat(reasons(features).getFirst().detail())
                 .isEqualTo(
-                        new Reason(
-                                "VELOCITY_SUM_" + window.suffix(),
-                                "100.01 EUR in 2 attempts with this card within "
-                                        + Wording.duration(window.length())
-                                        + ", this one included; up to 100.00 EUR is usual.",
-                                0.5));
+                        "More than %s in 2 or more attempts with this card within %s, this one"
+                                + " included. Seen: %s 2, %s %d.",
+                        new Money(limitMinor, new CurrencyCode("EUR")),
+                        Wording.duration(window.length()),
+                        window.count().featureName(),
+                        window.sumMinor().featureName(),
+                        limitMinor + 1);
         features.set(window.count(), 1);
-        assertThat(rule.evaluate(features)).as("one purchase alone").isNull();
+        assertThat(spoken(features)).as("one purchase alone").isEmpty();
     }
 
     @Test
@@ -175,6 +178,26 @@ class VelocityTest {
 
         assertThat(codes(last)).hasSizeGreaterThanOrEqualTo(4);
         assertThat(last.decision()).isEqualTo(Decision.REVIEW);
+    }
+
+    private static int usualCount(VelocityWindow window) {
+        RuleSettings.VelocityCount counts = RuleSettings.defaults().velocityCount();
+        return switch (window) {
+            case ONE_MINUTE -> counts.oneMinute().limit();
+            case FIVE_MINUTES -> counts.fiveMinutes().limit();
+            case ONE_HOUR -> counts.oneHour().limit();
+            case ONE_DAY -> counts.oneDay().limit();
+        };
+    }
+
+    private static long usualSumMinor(VelocityWindow window) {
+        RuleSettings.VelocitySum sums = RuleSettings.defaults().velocitySum();
+        return switch (window) {
+            case ONE_MINUTE -> sums.oneMinute().limitMinor();
+            case FIVE_MINUTES -> sums.fiveMinutes().limitMinor();
+            case ONE_HOUR -> sums.oneHour().limitMinor();
+            case ONE_DAY -> sums.oneDay().limitMinor();
+        };
     }
 
     private static TransactionBuilder nth(int i) {
