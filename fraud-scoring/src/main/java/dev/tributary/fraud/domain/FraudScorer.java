@@ -28,7 +28,7 @@ public final class FraudScorer {
 
     public FraudScorer(ScorerSettings settings) {
         this.settings = settings;
-        this.extractor = new FeatureExtractor(settings.features());
+        this.extractor = new FeatureExtractor(settings);
         this.ruleSet = RuleSet.of(settings);
     }
 
@@ -43,7 +43,9 @@ public final class FraudScorer {
     public Scored score(CardHistory before, CardTransaction transaction) {
         long amountMinor = settings.rates().toReferenceMinor(transaction.amount());
         CardHistory history = before.in(settings.rates().reference());
-        FeatureVector features = extractor.extract(history, transaction, amountMinor);
+        FeatureVector features =
+                extractor.extract(
+                        history, transaction, amountMinor, EntityRisks.NONE, LearnedConstants.NONE);
         RuleSet.Assessment assessment = ruleSet.assess(features);
         Verdict verdict =
                 new Verdict(
