@@ -26,10 +26,8 @@ final class FraudTrainer {
     /** Share of the training rows, the latest ones, that the number of trees is chosen on. */
     private static final double VALIDATION_SHARE = 0.3;
 
-    /**
-     * Rounds either way that a round is judged together with, against the noise of a single one.
-     */
-    private static final int SMOOTHING_ROUNDS = 10;
+    /** Numbers of trees are tried in these steps. */
+    private static final int ROUNDS_STEP = 10;
 
     private final TrainingSettings settings;
 
