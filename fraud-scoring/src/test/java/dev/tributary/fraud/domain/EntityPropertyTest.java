@@ -165,7 +165,7 @@ class EntityPropertyTest {
             features.put("terminalRunGapDays30d", days(first - lastHonest));
         }
         double from = lastHonest == null ? NOW - 37 * DAY : lastHonest;
-        double open = first - Math.max(from, NOW - 28 * DAY);
+        double open = first - Math.max(from, (double) (NOW - 28 * DAY));
         features.put("terminalRunChance30d", Math.max(0, open / (first - from)));
     }
 

@@ -124,10 +124,14 @@ class CardHistoryAvroMapperTest {
                             random.nextInt(count + 1),
                             random.nextFloat(100)));
         }
-        KnownMerchants merchants = KnownMerchants.NONE;
-        for (int i = 0; i < random.nextInt(40); i++) {
-            merchants = merchants.plus(random.nextInt(50), NOON_MS + random.nextInt(9), 32);
+        long[] merchantIds = random.longs(random.nextInt(33)).toArray();
+        long[] firstSeenMs = new long[merchantIds.length];
+        long[] lastSeenMs = new long[merchantIds.length];
+        for (int i = 0; i < merchantIds.length; i++) {
+            lastSeenMs[i] = NOON_MS + i;
+            firstSeenMs[i] = lastSeenMs[i] - random.nextInt(1_000_000);
         }
+        KnownMerchants merchants = KnownMerchants.ofColumns(merchantIds, firstSeenMs, lastSeenMs);
         List<CardHistory.Place> places = new ArrayList<>();
         for (int i = 0; i < random.nextInt(9); i++) {
             places.add(
@@ -167,7 +171,7 @@ class CardHistoryAvroMapperTest {
                         : ReferenceRates.NO_AMOUNT,
                 hasAmount ? random.nextFloat(1_000) : Float.NaN,
                 random.nextBoolean(),
-                Attempt.DeviceUse.values()[random.nextInt(3)]);
+                List.of(Attempt.DeviceUse.values()).get(random.nextInt(3)));
     }
 
     private static Attempt attempt(String id, long afterMs, long amountMinor) {
