@@ -1,6 +1,8 @@
 package dev.tributary.cli;
 
 import dev.tributary.cli.bench.BenchCommand;
+import dev.tributary.cli.fraud.EvaluateCommand;
+import dev.tributary.cli.fraud.TrainCommand;
 import dev.tributary.cli.load.LoadCommand;
 import dev.tributary.cli.smoke.SmokeCommand;
 import dev.tributary.cli.suite.SuiteCommands;
@@ -30,7 +32,9 @@ public final class Tributary {
         SuiteCommands.all().forEach(root::addSubcommand);
         root.addSubcommand(new SmokeCommand())
                 .addSubcommand(new LoadCommand())
-                .addSubcommand(new BenchCommand());
+                .addSubcommand(new BenchCommand())
+                .addSubcommand(new TrainCommand())
+                .addSubcommand(new EvaluateCommand());
         return root.setExecutionExceptionHandler(Tributary::explain);
     }
 

@@ -1,6 +1,8 @@
 package dev.tributary.fraud.domain;
 
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /**
  * What is remembered of a card between its transactions: one immutable record, bounded by {@link
@@ -8,63 +10,47 @@ import java.util.List;
  *
  * <ul>
  *   <li>Every transaction is kept as an <b>attempt</b>, whatever was decided, for the longest
- *       window plus the allowed lateness.
+ *       window plus the allowed lateness: the latest one by one, older ones as totals of their day.
  *   <li>A transaction that was <b>blocked teaches nothing else</b>: its place, device and amount do
  *       not enter. Else a thief's blocked attempts would move the card to the thief, make his
  *       device a known one and his amounts usual.
- *   <li>Out-of-order events are inserted at their event time. Attempts and places therefore do not
- *       depend on the order of arrival. The card's own spending does: it takes amounts as they
- *       come, because a running mean cannot be asked about the past.
+ *   <li>Out-of-order events are inserted at their event time. Which attempts and places are kept
+ *       therefore does not depend on the order of arrival. What is said of an attempt (its ratio to
+ *       the usual amount, its device) and the card's own spending do: they are taken as they come,
+ *       because a running mean cannot be asked about the past.
  * </ul>
  *
  * @param referenceCurrency what all amounts here are minor units of; {@link CurrencyCode#NONE}
  *     before the first transaction
- * @param attempts by event time, ties by transaction id, oldest first
- * @param places where the card was used in person, in the same order
+ * @param attempts the latest transactions
+ * @param days totals of older ones, by day, oldest first
+ * @param places where the card was used in person, by event time, ties by transaction id, oldest
+ *     first
  * @param devices by last use, oldest first
- * @param spending what the card usually spends
+ * @param merchants where the card was used
+ * @param spending what the card spends
+ * @param usual what it usually pays
  */
 public record CardHistory(
         CurrencyCode referenceCurrency,
-        List<Attempt> attempts,
+        Attempts attempts,
+        List<DayTotal> days,
         List<Place> places,
         List<KnownDevice> devices,
-        Spending spending) {
+        KnownMerchants merchants,
+        Spending spending,
+        UsualAmount usual) {
     /** The history of a card never seen. */
     public static final CardHistory EMPTY =
-            new CardHistory(CurrencyCode.NONE, List.of(), List.of(), List.of(), Spending.NONE);
-
-    /**
-     * A transaction as it counts for velocity.
-     *
-     * @param occurredAtMs event time, milliseconds since 1970-01-01T00:00:00Z
-     * @param amountMinor minor units of the reference currency; {@link ReferenceRates#NO_AMOUNT}
-     *     where its currency had no rate
-     */
-    public record Attempt(TransactionId transactionId, long occurredAtMs, long amountMinor)
-            implements Timed {
-        public Attempt {
-            EventTime.checked(occurredAtMs);
-            if (amountMinor < ReferenceRates.NO_AMOUNT
-                    || amountMinor > ReferenceRates.MAX_REFERENCE_MINOR) {
-                throw new IllegalArgumentException("no reference amount: " + amountMinor);
-            }
-        }
-
-        public boolean hasAmount() {
-            return amountMinor != ReferenceRates.NO_AMOUNT;
-        }
-
-        @Override
-        public long timeMs() {
-            return occurredAtMs;
-        }
-
-        @Override
-        public String tieBreak() {
-            return transactionId.value();
-        }
-    }
+            new CardHistory(
+                    CurrencyCode.NONE,
+                    Attempts.NONE,
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    KnownMerchants.NONE,
+                    Spending.NONE,
+                    UsualAmount.NONE);
 
     /**
      * A use in person.
@@ -118,20 +104,26 @@ public record CardHistory(
     }
 
     public CardHistory {
-        attempts = List.copyOf(attempts);
+        days = List.copyOf(days);
         places = List.copyOf(places);
         devices = List.copyOf(devices);
-        Timeline.requireOrdered("attempts", attempts);
+        for (int i = 1; i < days.size(); i++) {
+            if (days.get(i - 1).epochDay() >= days.get(i).epochDay()) {
+                throw new IllegalArgumentException("days are not in order: " + (i - 1));
+            }
+        }
         Timeline.requireOrdered("places", places);
         Timeline.requireOrdered("devices", devices);
     }
 
     /** Whether the transaction is still among the attempts or places. */
     boolean remembers(TransactionId transactionId) {
-        for (Attempt attempt : attempts) {
-            if (attempt.transactionId().equals(transactionId)) {
-                return true;
-            }
+        return remembers(transactionId, IdHash.of(transactionId.value()));
+    }
+
+    private boolean remembers(TransactionId transactionId, long id) {
+        if (attempts.contains(id)) {
+            return true;
         }
         for (Place place : places) {
             if (place.transactionId().equals(transactionId)) {
@@ -143,21 +135,21 @@ public record CardHistory(
 
     /**
      * The history with amounts in this currency. Where they were in another one, they are forgotten
-     * and the card's own spending is learned anew: minor units of two currencies do not compare.
+     * and what the card spends is learned anew: minor units of two currencies do not compare.
      */
     CardHistory in(CurrencyCode currency) {
         if (currency.equals(referenceCurrency)) {
             return this;
         }
-        List<Attempt> withoutAmounts =
-                attempts.stream()
-                        .map(attempt ->
-                                new Attempt(
-                                        attempt.transactionId(),
-                                        attempt.occurredAtMs(),
-                                        ReferenceRates.NO_AMOUNT))
-                        .toList();
-        return new CardHistory(currency, withoutAmounts, places, devices, Spending.NONE);
+        return new CardHistory(
+                currency,
+                attempts.withoutAmounts(),
+                days.stream().map(DayTotal::withoutAmounts).toList(),
+                places,
+                devices,
+                merchants,
+                Spending.NONE,
+                UsualAmount.NONE);
     }
 
     /**
@@ -172,29 +164,90 @@ public record CardHistory(
             long amountMinor,
             Decision decision,
             HistorySettings settings) {
-        if (remembers(transaction.transactionId())) {
+        long id = IdHash.of(transaction.transactionId().value());
+        if (remembers(transaction.transactionId(), id)) {
             return this;
         }
-        List<Attempt> newAttempts =
-                Timeline.insert(
-                        attempts,
+        boolean learned = decision != Decision.BLOCK;
+        boolean hasAmount = amountMinor != ReferenceRates.NO_AMOUNT;
+        Attempts all =
+                attempts.plus(
                         new Attempt(
-                                transaction.transactionId(),
+                                id,
                                 transaction.occurredAtMs(),
-                                amountMinor),
-                        settings.maxAttempts(),
-                        settings.attemptHorizonMs());
-        if (decision == Decision.BLOCK) {
-            return new CardHistory(referenceCurrency, newAttempts, places, devices, spending);
-        }
+                                amountMinor,
+                                hasAmount
+                                        ? (float) (amountMinor / usual.minor(settings.usual()))
+                                        : Float.NaN,
+                                learned,
+                                deviceUse(transaction)));
+        Attempts recent = recent(all, settings.attemptHorizonMs());
+        int first = Math.max(0, recent.size() - settings.maxAttempts());
         return new CardHistory(
                 referenceCurrency,
-                newAttempts,
-                placesAfter(transaction, settings),
-                devicesAfter(transaction, settings),
-                amountMinor == ReferenceRates.NO_AMOUNT
-                        ? spending
-                        : spending.plus(amountMinor, settings));
+                recent.from(first),
+                daysAfter(recent, first, all.timeMs(all.size() - 1), settings),
+                learned ? placesAfter(transaction, settings) : places,
+                learned ? devicesAfter(transaction, settings) : devices,
+                learned ? merchantsAfter(transaction, settings) : merchants,
+                learned && hasAmount ? spending.plus(amountMinor, settings) : spending,
+                learned && hasAmount ? usual.plus(amountMinor, settings.usual()) : usual);
+    }
+
+    /** As its features see it: a device first seen later was not known yet. */
+    private Attempt.DeviceUse deviceUse(CardTransaction transaction) {
+        DeviceId deviceId = transaction.deviceId();
+        if (deviceId == null) {
+            return Attempt.DeviceUse.NONE;
+        }
+        for (KnownDevice device : devices) {
+            if (device.deviceId().equals(deviceId)
+                    && device.firstSeenMs() <= transaction.occurredAtMs()) {
+                return Attempt.DeviceUse.KNOWN;
+            }
+        }
+        return Attempt.DeviceUse.NEW;
+    }
+
+    /**
+     * Attempts are forgotten by whole days, so that it does not matter which of them are totals.
+     */
+    private static Attempts recent(Attempts all, long horizonMs) {
+        long newestMs = all.timeMs(all.size() - 1);
+        int first = 0;
+        while (newestMs - EventTime.endOfDayMs(EventTime.epochDay(all.timeMs(first)))
+                >= horizonMs) {
+            first++;
+        }
+        return all.from(first);
+    }
+
+    private List<DayTotal> daysAfter(
+            Attempts recent, int leaving, long newestMs, HistorySettings settings) {
+        if (leaving == 0 && days.isEmpty()) {
+            return days;
+        }
+        NavigableMap<Integer, DayTotal> totals = new TreeMap<>();
+        for (DayTotal day : days) {
+            if (newestMs - day.timeMs() < settings.attemptHorizonMs()) {
+                totals.put(day.epochDay(), day);
+            }
+        }
+        for (int i = 0; i < leaving; i++) {
+            DayTotal more = DayTotal.of(recent.get(i), settings.usual().unusualRatio());
+            totals.merge(more.epochDay(), more, DayTotal::plus);
+        }
+        return List.copyOf(totals.values());
+    }
+
+    private KnownMerchants merchantsAfter(CardTransaction transaction, HistorySettings settings) {
+        MerchantId merchantId = transaction.merchantId();
+        return merchantId == null
+                ? merchants
+                : merchants.plus(
+                        IdHash.of(merchantId.value()),
+                        transaction.occurredAtMs(),
+                        settings.maxMerchants());
     }
 
     private List<Place> placesAfter(CardTransaction transaction, HistorySettings settings) {

@@ -11,8 +11,11 @@ import java.time.temporal.ChronoUnit;
  * @param transactionId identity; the same id again is the same transaction
  * @param cardId the card
  * @param amount what was asked for; above 0
+ * @param merchantId whom the money was for, where known
+ * @param terminalId the terminal the card was presented at, where there was one
  * @param channel how the card was used
  * @param deviceId the customer's device, where known
+ * @param ipAddress where the customer's request came from, where known
  * @param location where it happened, where known
  * @param occurredAt event time, within the years 0 to 9999; cut to whole milliseconds
  */
@@ -20,8 +23,11 @@ public record CardTransaction(
         TransactionId transactionId,
         CardId cardId,
         Money amount,
+        @Nullable MerchantId merchantId,
+        @Nullable TerminalId terminalId,
         Channel channel,
         @Nullable DeviceId deviceId,
+        @Nullable IpAddress ipAddress,
         @Nullable GeoPoint location,
         Instant occurredAt) {
     public CardTransaction {

@@ -1,97 +1,151 @@
 package dev.tributary.fraud.domain;
 
-import dev.tributary.fraud.domain.CardHistory.Attempt;
 import dev.tributary.fraud.domain.CardHistory.KnownDevice;
 import dev.tributary.fraud.domain.CardHistory.Place;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.List;
 
 /**
- * Computes every feature of {@link Feature} from a card's history and its next transaction. A
- * transaction that the history already remembers is not counted twice.
+ * Computes every feature of {@link Feature} from a card's history, its next transaction and what is
+ * told of the other entities. A transaction that the history already remembers is not counted
+ * twice.
  */
 final class FeatureExtractor {
     private static final double MS_PER_MINUTE = Duration.ofMinutes(1).toMillis();
     private static final double MS_PER_HOUR = Duration.ofHours(1).toMillis();
-
-    private static final VelocityWindow[] WINDOWS = VelocityWindow.values();
-    private static final long[] WINDOW_MS = new long[WINDOWS.length];
-
-    static {
-        for (int w = 0; w < WINDOWS.length; w++) {
-            WINDOW_MS[w] = WINDOWS[w].length().toMillis();
-        }
-    }
-
-    private static final long SMALL_AMOUNTS_MS =
-            Feature.SMALL_AMOUNTS_10M.window().orElseThrow().toMillis();
+    private static final int LAST_HOUR_OF_NIGHT = 6;
 
     private final FeatureSettings settings;
+    private final UsualSettings usual;
+    private final AmountSurge surge;
+    private final EntityFeatures entities;
 
-    FeatureExtractor(FeatureSettings settings) {
-        this.settings = settings;
+    FeatureExtractor(ScorerSettings settings) {
+        this.settings = settings.features();
+        this.usual = settings.history().usual();
+        this.surge = new AmountSurge(this.settings);
+        this.entities = new EntityFeatures(this.settings.entities());
     }
 
     /**
      * @param before the card's history without this transaction
      * @param amountMinor the transaction's amount in minor units of the reference currency, or
      *     {@link ReferenceRates#NO_AMOUNT}
+     * @param risks what is told of its terminal, merchant, device and address
+     * @param learned constants of the model that will look at the features
      */
-    FeatureVector extract(CardHistory before, CardTransaction transaction, long amountMinor) {
+    FeatureVector extract(
+            CardHistory before,
+            CardTransaction transaction,
+            long amountMinor,
+            EntityRisks risks,
+            LearnedConstants learned) {
         FeatureVector features = new FeatureVector();
-        velocity(features, before.attempts(), transaction, amountMinor);
+        long id = IdHash.of(transaction.transactionId().value());
+        long nowMs = transaction.occurredAtMs();
+        CardWindows windows =
+                new CardWindows(nowMs, id, usual.unusualRatio(), settings)
+                        .walk(before.attempts(), before.days());
+        windows.velocity(features, amountMinor);
+        windows.unusual(features);
+        features.set(Feature.USUAL_AMOUNT_MINOR, before.usual().minor(usual));
         if (amountMinor != ReferenceRates.NO_AMOUNT) {
             features.set(Feature.AMOUNT_MINOR, (double) amountMinor);
+            if (learned.hasAmountCut()) {
+                features.set(
+                        Feature.AMOUNT_ABOVE_CUT, amountMinor > learned.amountCutMinor() ? 1 : 0);
+            }
             spending(features, before.spending(), amountMinor);
         }
+        robust(features, windows, before.usual().minor(usual), amountMinor);
+        sequences(features, before.attempts(), id, nowMs, amountMinor);
         travel(features, before.places(), transaction);
         device(features, before.devices(), transaction);
+        merchant(features, before.merchants(), transaction);
+        calendar(features, transaction.occurredAt());
+        entities.extract(features, transaction, risks, learned);
         return features;
     }
 
-    private void velocity(
-            FeatureVector features,
-            List<Attempt> attempts,
-            CardTransaction transaction,
-            long amountMinor) {
+    /** The amount against what is usual for the card, by measures that outliers do not move. */
+    private void robust(
+            FeatureVector features, CardWindows windows, double usualMinor, long amountMinor) {
         boolean hasAmount = amountMinor != ReferenceRates.NO_AMOUNT;
-        int[] counts = new int[WINDOWS.length];
-        long[] sums = new long[WINDOWS.length];
-        int smallAmounts = 0;
-        long nowMs = transaction.occurredAtMs();
-        for (int i = attempts.size() - 1; i >= 0; i--) {
-            Attempt attempt = attempts.get(i);
-            long ageMs = nowMs - attempt.occurredAtMs();
-            if (ageMs < 0 || attempt.transactionId().equals(transaction.transactionId())) {
-                continue;
+        if (hasAmount) {
+            features.set(Feature.AMOUNT_TO_USUAL_RATIO, amountMinor / usualMinor);
+            double ownMeanMinor = windows.ownMeanMinor();
+            if (ownMeanMinor > 0) {
+                features.set(Feature.AMOUNT_TO_OWN_MEAN_30D, amountMinor / ownMeanMinor);
             }
-            // Windows nest: an attempt outside of one is outside of every shorter one.
-            int w = WINDOWS.length - 1;
-            for (; w >= 0 && ageMs < WINDOW_MS[w]; w--) {
-                counts[w]++;
-                sums[w] += attempt.hasAmount() ? attempt.amountMinor() : 0;
-            }
-            if (w == WINDOWS.length - 1) {
-                break;
-            }
-            if (ageMs < SMALL_AMOUNTS_MS && isSmall(attempt)) {
-                smallAmounts++;
-            }
+            features.set(Feature.AMOUNT_SURGE, surge.of(amountMinor / usualMinor));
         }
-        for (int w = 0; w < WINDOWS.length; w++) {
-            features.set(WINDOWS[w].count(), counts[w] + 1);
-            if (hasAmount) {
-                features.set(WINDOWS[w].sumMinor(), (double) (sums[w] + amountMinor));
-            }
+        AmountSample sample = windows.sample();
+        if (sample.isEmpty()) {
+            return;
         }
-        features.set(Feature.SMALL_AMOUNTS_10M, smallAmounts);
+        double medianMinor = sample.medianMinor();
+        features.set(Feature.MEDIAN_AMOUNT_MINOR_30D, medianMinor);
+        if (!hasAmount) {
+            return;
+        }
+        if (medianMinor > 0) {
+            features.set(Feature.AMOUNT_TO_MEDIAN_30D, amountMinor / medianMinor);
+        }
+        features.set(
+                Feature.AMOUNT_ROBUST_Z_30D,
+                (amountMinor - medianMinor)
+                        / (sample.deviationMinor(medianMinor) + settings.deviationFloorMinor()));
     }
 
-    private boolean isSmall(Attempt attempt) {
-        return attempt.hasAmount() && attempt.amountMinor() < settings.smallAmountBelowMinor();
+    private void sequences(
+            FeatureVector features, Attempts attempts, long id, long nowMs, long amountMinor) {
+        for (SequencePattern pattern : SequencePattern.values()) {
+            features.set(
+                    pattern.feature(), pattern.count(attempts, id, nowMs, amountMinor, settings));
+        }
+    }
+
+    private static void merchant(
+            FeatureVector features, KnownMerchants merchants, CardTransaction transaction) {
+        MerchantId merchantId = transaction.merchantId();
+        if (merchantId == null) {
+            return;
+        }
+        long id = IdHash.of(merchantId.value());
+        boolean known = false;
+        double ageHours = 0;
+        int others = 0;
+        for (int i = 0; i < merchants.size(); i++) {
+            long ageMs = transaction.occurredAtMs() - merchants.firstSeenMs(i);
+            if (ageMs < 0) {
+                continue;
+            }
+            if (merchants.id(i) == id) {
+                known = true;
+                ageHours = ageMs / MS_PER_HOUR;
+            } else {
+                others++;
+            }
+        }
+        features.set(Feature.MERCHANT_KNOWN, known ? 1 : 0);
+        features.set(Feature.MERCHANT_AGE_HOURS, ageHours);
+        features.set(Feature.OTHER_MERCHANTS, others);
+    }
+
+    private static void calendar(FeatureVector features, Instant occurredAt) {
+        ZonedDateTime time = occurredAt.atZone(ZoneOffset.UTC);
+        DayOfWeek day = time.getDayOfWeek();
+        features.set(Feature.HOUR_OF_DAY, time.getHour());
+        features.set(Feature.DAY_OF_WEEK, day.getValue());
+        features.set(Feature.NIGHT, time.getHour() <= LAST_HOUR_OF_NIGHT ? 1 : 0);
+        features.set(Feature.WEEKEND, day == DayOfWeek.SATURDAY || day == DayOfWeek.SUNDAY ? 1 : 0);
     }
 
     private static void spending(FeatureVector features, Spending spending, long amountMinor) {

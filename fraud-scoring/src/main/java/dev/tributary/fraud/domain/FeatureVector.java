@@ -33,6 +33,11 @@ public final class FeatureVector {
         return values[feature.index()];
     }
 
+    /** The value of the feature of that {@link Feature#index}, NaN where absent. */
+    public double at(int index) {
+        return values[index];
+    }
+
     public boolean has(Feature feature) {
         return !Double.isNaN(get(feature));
     }

@@ -42,7 +42,7 @@ public final class FraudScorer {
      */
     public FraudScorer(ScorerSettings settings, Supplier<RuleSet> rules, RuleGuard guard) {
         this.settings = settings;
-        this.extractor = new FeatureExtractor(settings.features());
+        this.extractor = new FeatureExtractor(settings);
         this.rules = rules;
         this.guard = guard;
     }
@@ -58,7 +58,9 @@ public final class FraudScorer {
     public Scored score(CardHistory before, CardTransaction transaction) {
         long amountMinor = settings.rates().toReferenceMinor(transaction.amount());
         CardHistory history = before.in(settings.rates().reference());
-        FeatureVector features = extractor.extract(history, transaction, amountMinor);
+        FeatureVector features =
+                extractor.extract(
+                        history, transaction, amountMinor, EntityRisks.NONE, LearnedConstants.NONE);
         RuleSet ruleSet = rules.get();
         RuleSet.Assessment assessment = ruleSet.assess(features, transaction.occurredAt(), guard);
         Verdict verdict =

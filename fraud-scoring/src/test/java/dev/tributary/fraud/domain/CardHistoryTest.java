@@ -10,7 +10,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /** Bounds, order and forgetting. */
@@ -37,15 +38,33 @@ class CardHistoryTest {
         assertThat(verdict.features().get(Feature.CARD_SUM_MINOR_24H)).isEqualTo(10_00 * (MAX + 1));
     }
 
+    /** Seven attempts, of which the last four are kept and the others are totals. */
+    @Test
+    void shouldCountWholeDaysOfAttemptsThatAreNoLongerKept() {
+        for (int i = 0; i < 6; i++) {
+            card.happens(transaction("t-" + i).of(10_00 + i).after(Duration.ofHours(12L * i)));
+        }
+        Verdict verdict = card.happens(transaction("last").of(1_00).after(Duration.ofDays(4)));
+
+        assertThat(card.history().days())
+                .containsExactly(
+                        new DayTotal(day(0), 1, 1, 10_00, 0, 10_00 / 50_00f),
+                        new DayTotal(day(1), 2, 2, 20_03, 0, (float) (10_02 / 34_00.2)));
+        assertThat(verdict.features().get(Feature.CARD_COUNT_7D)).isEqualTo(7);
+        assertThat(verdict.features().get(Feature.CARD_SUM_MINOR_30D)).isEqualTo(61_15);
+    }
+
     @Test
     void shouldForgetTheOldestAttemptFirst() {
         nTimes(MAX);
-        assertThat(attempts()).containsExactly("t-0", "t-1", "t-2", "t-3");
+        assertThat(attempts()).containsExactly(ids("t-0", "t-1", "t-2", "t-3"));
         card.happens(transaction("late").after(Duration.ofMillis(1_500)));
 
-        assertThat(attempts()).containsExactly("t-1", "late", "t-2", "t-3");
+        assertThat(attempts()).containsExactly(ids("t-1", "late", "t-2", "t-3"));
         card.happens(transaction("oldest").after(Duration.ofMillis(500)));
-        assertThat(attempts()).as("itself the oldest").containsExactly("t-1", "late", "t-2", "t-3");
+        assertThat(attempts())
+                .as("itself the oldest")
+                .containsExactly(ids("t-1", "late", "t-2", "t-3"));
     }
 
     @Test
@@ -71,15 +90,16 @@ class CardHistoryTest {
         assertThat(devices()).containsExactly("d-2", "d-3", "d-0", "d-4");
     }
 
-    /** The horizon of attempts is 24 h and the allowed lateness of 1 h. */
+    /** The horizon is 30 days and the allowed lateness of 1 h, from the end of the day on. */
     @Test
     void shouldForgetAttemptsAtTheHorizon() {
+        Duration dayEnd = Duration.ofHours(12).minusMillis(1);
         card.happens(transaction("a"));
-        card.happens(transaction("b").after(Duration.ofHours(25).minusMillis(1)));
-        assertThat(attempts()).containsExactly("a", "b");
-        card.happens(transaction("c").after(Duration.ofHours(25)));
+        card.happens(transaction("b").after(dayEnd.plusDays(30).plusMinutes(59)));
+        assertThat(attempts()).containsExactly(ids("a", "b"));
+        card.happens(transaction("c").after(dayEnd.plusDays(30).plusHours(1)));
 
-        assertThat(attempts()).containsExactly("b", "c");
+        assertThat(attempts()).containsExactly(ids("b", "c"));
     }
 
     @Test
@@ -93,12 +113,12 @@ class CardHistoryTest {
 
     @Test
     void shouldScoreButNotKeepAnAttemptOlderThanTheHorizon() {
-        card.happens(transaction("new").after(Duration.ofDays(30)));
+        card.happens(transaction("new").after(Duration.ofDays(60)));
         Verdict old = card.happens(transaction("old").on("d-1").in(BERLIN));
 
         assertThat(old.features().get(Feature.CARD_COUNT_24H)).isEqualTo(1);
         assertThat(old.features().get(Feature.SPEND_COUNT)).isEqualTo(1);
-        assertThat(attempts()).containsExactly("new");
+        assertThat(attempts()).containsExactly(ids("new"));
         assertThat(devices()).containsExactly("d-1");
         assertThat(card.history().places()).hasSize(1);
     }
@@ -112,7 +132,9 @@ class CardHistoryTest {
             back.happens(sometimesTied(19 - i));
         }
 
-        assertThat(back.history().attempts()).isEqualTo(forth.history().attempts());
+        assertThat(back.history().attempts().ids()).isEqualTo(forth.history().attempts().ids());
+        assertThat(back.history().attempts().timesMs())
+                .isEqualTo(forth.history().attempts().timesMs());
         assertThat(back.history().places()).isEqualTo(forth.history().places());
         assertThat(back.history().devices()).isEqualTo(forth.history().devices());
     }
@@ -129,7 +151,7 @@ class CardHistoryTest {
                 strict.score(generous.history(), transaction("x").in(BERLIN).on("d").build())
                         .after();
 
-        assertThat(after.attempts()).hasSize(2);
+        assertThat(after.attempts()).satisfies(kept -> assertThat(kept.size()).isEqualTo(2));
         assertThat(after.places()).hasSize(2);
         assertThat(after.devices()).hasSize(2);
     }
@@ -168,12 +190,19 @@ class CardHistoryTest {
 
     @Test
     void shouldNotBeChangeableFromOutside() {
-        List<CardHistory.Attempt> attempts = new ArrayList<>();
-        attempts.add(attempt("a", 0));
-        CardHistory history = history(attempts);
-        attempts.clear();
+        nTimes(1);
+        card.history().attempts().timesMs()[0] = 0;
+        card.history().attempts().flags()[0] = 0;
 
-        assertThat(history.attempts()).hasSize(1).isUnmodifiable();
+        assertThat(card.history().attempts().get(0))
+                .isEqualTo(
+                        new Attempt(
+                                IdHash.of("t-0"),
+                                NOON.toEpochMilli(),
+                                10_00,
+                                0.2f,
+                                true,
+                                Attempt.DeviceUse.NONE));
     }
 
     @Test
@@ -182,10 +211,10 @@ class CardHistoryTest {
                 .isThrownBy(() -> history(List.of(attempt("a", 1), attempt("b", 0))))
                 .withMessageContaining("attempts are not in order");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> history(List.of(attempt("b", 0), attempt("a", 0))));
+                .isThrownBy(() -> history(ordered("a", "b").reversed()));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> history(List.of(attempt("a", 0), attempt("a", 0))));
-        assertThat(history(List.of(attempt("a", 0), attempt("b", 0))).attempts()).hasSize(2);
+        assertThat(history(ordered("a", "b")).attempts().size()).isEqualTo(2);
     }
 
     @Test
@@ -223,20 +252,43 @@ class CardHistoryTest {
         }
     }
 
-    private List<String> attempts() {
-        return card.history().attempts().stream().map(CardHistory.Attempt::tieBreak).toList();
+    private List<Long> attempts() {
+        return card.history().attempts().toList().stream().map(Attempt::id).toList();
+    }
+
+    private static Long[] ids(String... transactionIds) {
+        return Arrays.stream(transactionIds).map(IdHash::of).toArray(Long[]::new);
+    }
+
+    private static int day(int sinceNoon) {
+        return EventTime.epochDay(NOON.toEpochMilli()) + sinceNoon;
     }
 
     private List<String> devices() {
         return card.history().devices().stream().map(CardHistory.KnownDevice::tieBreak).toList();
     }
 
-    private static CardHistory.Attempt attempt(String id, long afterMs) {
-        return new CardHistory.Attempt(new TransactionId(id), NOON.toEpochMilli() + afterMs, 1_00);
+    private static Attempt attempt(String id, long afterMs) {
+        return Attempt.of(new TransactionId(id), NOON.toEpochMilli() + afterMs, 1_00);
     }
 
-    private static CardHistory history(List<CardHistory.Attempt> attempts) {
+    /** Attempts of the same time in the order of their ids. */
+    private static List<Attempt> ordered(String... transactionIds) {
+        return Arrays.stream(transactionIds)
+                .map(id -> attempt(id, 0))
+                .sorted(Comparator.comparingLong(Attempt::id))
+                .toList();
+    }
+
+    private static CardHistory history(List<Attempt> attempts) {
         return new CardHistory(
-                new CurrencyCode("EUR"), attempts, List.of(), List.of(), Spending.NONE);
+                new CurrencyCode("EUR"),
+                Attempts.of(attempts),
+                List.of(),
+                List.of(),
+                List.of(),
+                KnownMerchants.NONE,
+                Spending.NONE,
+                UsualAmount.NONE);
     }
 }

@@ -3,17 +3,19 @@ package dev.tributary.fraud.domain;
 import static dev.tributary.fraud.domain.TransactionBuilder.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -24,14 +26,18 @@ import java.util.TreeMap;
  * currencies without a rate, blocked transactions and bounds so small that they matter.
  *
  * <p>The recomputation below shares no code with what it judges but the events, the geodesic, the
- * exchange rates and each event's decision.
+ * exchange rates, the hash that orders attempts of the same time, and each event's decision.
  */
 class FeaturePropertyTest {
     private static final int CARDS = 3_000;
     private static final int EVENTS_MAX = 60;
 
-    /** What arrived: an event, its amount in cents where known, and what was decided. */
-    private record Arrived(CardTransaction event, Long cents, Decision decision) {
+    /**
+     * What arrived: an event, its amount in cents where known, what was decided, and what it was to
+     * the card then.
+     */
+    private record Arrived(
+            CardTransaction event, Long cents, Decision decision, float ratio, boolean newDevice) {
         long ms() {
             return event.occurredAt().toEpochMilli();
         }
@@ -53,6 +59,13 @@ class FeaturePropertyTest {
 
     private static final Comparator<Arrived> IN_ORDER =
             Comparator.comparingLong(Arrived::ms).thenComparing(Arrived::id);
+
+    /** Attempts of the same time are kept in the order of their hashes. */
+    private static final Comparator<Arrived> AS_KEPT =
+            Comparator.comparingLong(Arrived::ms).thenComparingLong(a -> IdHash.of(a.id()));
+
+    /** An attempt as it counts: when it happened, or at the end of its day if no longer kept. */
+    private record Counted(long ms, Long cents, boolean unusual, float ratio) {}
 
     @Test
     void shouldEqualAPlainRecomputationForRandomHistories() {
@@ -77,7 +90,8 @@ class FeaturePropertyTest {
                             scored.verdict().features().present(),
                             recompute(arrived, event, cents, settings),
                             "seed " + (seed + cardNumber) + ", event " + arrived.size());
-                    arrived.add(new Arrived(event, cents, scored.verdict().decision()));
+                    arrived.add(
+                            arrived(arrived, event, cents, scored.verdict().decision(), settings));
                     judged++;
                 }
                 history = scored.after();
@@ -95,7 +109,29 @@ class FeaturePropertyTest {
         expected.forEach((name, value) ->
                 assertThat(actual.get(name))
                         .as("%s, %s", where, name)
-                        .isCloseTo(value, within(1e-9 * Math.max(1, Math.abs(value)))));
+                        .isCloseTo(value, Offset.offset(1e-9 * Math.max(1, Math.abs(value)))));
+    }
+
+    private static Arrived arrived(
+            List<Arrived> before,
+            CardTransaction event,
+            Long cents,
+            Decision decision,
+            ScorerSettings settings) {
+        boolean newDevice =
+                event.deviceId() != null
+                        && before.stream()
+                                .filter(a -> a.learned() && a.ms() <= ms(event))
+                                .noneMatch(a -> event.deviceId().equals(a.event().deviceId()));
+        float ratio =
+                cents == null
+                        ? Float.NaN
+                        : (float) (cents / usual(before, settings.history().usual()));
+        return new Arrived(event, cents, decision, ratio, newDevice);
+    }
+
+    private static long ms(CardTransaction event) {
+        return event.occurredAt().toEpochMilli();
     }
 
     private static Map<String, Double> recompute(
@@ -105,59 +141,261 @@ class FeaturePropertyTest {
             features.put("amountMinor", (double) cents);
         }
         List<Arrived> kept = kept(arrived, settings.history());
-        velocity(features, kept, event, cents, "1m", 60);
-        velocity(features, kept, event, cents, "5m", 300);
-        velocity(features, kept, event, cents, "1h", 3_600);
-        velocity(features, kept, event, cents, "24h", 86_400);
+        List<Counted> counted = counted(arrived, kept, settings.history());
+        velocity(features, counted, event, cents, "1m", 60);
+        velocity(features, counted, event, cents, "5m", 300);
+        velocity(features, counted, event, cents, "1h", 3_600);
+        velocity(features, counted, event, cents, "24h", 86_400);
+        velocity(features, counted, event, cents, "7d", 7 * 86_400);
+        velocity(features, counted, event, cents, "30d", 30 * 86_400);
         long small = settings.features().smallAmountBelowMinor();
         features.put(
                 "smallAmounts10m",
                 (double)
-                        inWindow(kept, event, 600).stream()
+                        kept.stream()
+                                .filter(a -> within(a.ms(), event, 600))
                                 .filter(a -> a.cents() != null && a.cents() < small)
                                 .count());
+        unusual(features, kept, counted, event);
+        robust(features, kept, counted, event, cents, settings);
+        features.put("usualAmountMinor", usual(arrived, settings.history().usual()));
         if (cents != null) {
             spending(features, arrived, cents, settings.history());
+            againstUsual(features, cents, usual(arrived, settings.history().usual()));
         }
+        sequences(features, kept, event, cents, settings.features());
         travel(features, arrived, event, settings);
         devices(features, arrived, event);
+        merchants(features, arrived, event);
+        calendar(features, event);
         return features;
     }
 
-    /** The newest maxAttempts of what is within 24 h and the lateness of the newest. */
-    private static List<Arrived> kept(List<Arrived> arrived, HistorySettings settings) {
+    private static long dayEnd(long ms) {
+        return Math.floorDiv(ms, 86_400_000L) * 86_400_000L + 86_399_999;
+    }
+
+    /** What is not of days that ended 30 days and the lateness before the newest. */
+    private static List<Arrived> recent(List<Arrived> arrived, HistorySettings settings) {
         long newest = arrived.stream().mapToLong(Arrived::ms).max().orElse(0);
-        long horizon = 86_400_000L + settings.lateness().toMillis();
-        return arrived.stream()
-                .filter(a -> a.ms() > newest - horizon)
-                .sorted(IN_ORDER.reversed())
+        long horizon = 30 * 86_400_000L + settings.lateness().toMillis();
+        return arrived.stream().filter(a -> newest - dayEnd(a.ms()) < horizon).toList();
+    }
+
+    /** The newest maxAttempts of the recent ones, newest first. */
+    private static List<Arrived> kept(List<Arrived> arrived, HistorySettings settings) {
+        return recent(arrived, settings).stream()
+                .sorted(AS_KEPT.reversed())
                 .limit(settings.maxAttempts())
                 .toList();
     }
 
-    private static List<Arrived> inWindow(List<Arrived> kept, CardTransaction event, long seconds) {
-        Instant end = event.occurredAt();
-        Instant start = end.minusSeconds(seconds);
-        return kept.stream()
-                .filter(a -> a.event().occurredAt().isAfter(start))
-                .filter(a -> !a.event().occurredAt().isAfter(end))
+    private static List<Counted> counted(
+            List<Arrived> arrived, List<Arrived> kept, HistorySettings settings) {
+        double unusualFrom = settings.usual().unusualRatio();
+        return recent(arrived, settings).stream()
+                .map(a ->
+                        new Counted(
+                                kept.contains(a) ? a.ms() : dayEnd(a.ms()),
+                                a.cents(),
+                                a.ratio() > unusualFrom,
+                                a.ratio()))
                 .toList();
+    }
+
+    private static boolean within(long ms, CardTransaction event, long seconds) {
+        return ms <= ms(event) && ms > ms(event) - seconds * 1_000;
     }
 
     private static void velocity(
             Map<String, Double> features,
-            List<Arrived> kept,
+            List<Counted> counted,
             CardTransaction event,
             Long cents,
             String window,
             long seconds) {
-        List<Arrived> inside = inWindow(kept, event, seconds);
+        List<Counted> inside =
+                counted.stream().filter(a -> within(a.ms(), event, seconds)).toList();
         features.put("cardCount" + window, inside.size() + 1.0);
         if (cents != null) {
-            double others =
-                    inside.stream().filter(a -> a.cents() != null).mapToLong(Arrived::cents).sum();
-            features.put("cardSumMinor" + window, others + cents);
+            List<Long> amounts = new ArrayList<>(List.of(cents));
+            inside.stream().map(Counted::cents).filter(Objects::nonNull).forEach(amounts::add);
+            double sum = amounts.stream().mapToLong(Long::longValue).sum();
+            features.put("cardSumMinor" + window, sum);
+            features.put("cardMeanMinor" + window, sum / amounts.size());
         }
+    }
+
+    private static void unusual(
+            Map<String, Double> features,
+            List<Arrived> kept,
+            List<Counted> counted,
+            CardTransaction event) {
+        List<Counted> week =
+                counted.stream().filter(a -> within(a.ms(), event, 7 * 86_400)).toList();
+        double ofAWeek = week.stream().filter(Counted::unusual).count();
+        features.put("unusualCount7d", ofAWeek);
+        features.put(
+                "unusualCount14d",
+                (double)
+                        counted.stream()
+                                .filter(a -> a.unusual() && within(a.ms(), event, 14 * 86_400))
+                                .count());
+        if (!week.isEmpty()) {
+            features.put("unusualShare7d", ofAWeek / week.size());
+        }
+        counted.stream()
+                .filter(a -> a.unusual() && within(a.ms(), event, 30 * 86_400))
+                .mapToLong(Counted::ms)
+                .max()
+                .ifPresent(last ->
+                        features.put("unusualDaysSince30d", (ms(event) - last) / 86_400_000.0));
+        surgeEvidence(features, kept, event);
+        week.stream()
+                .filter(a -> a.cents() != null)
+                .mapToDouble(Counted::ratio)
+                .max()
+                .ifPresent(highest -> features.put("highestRatio7d", highest));
+    }
+
+    /** The latest 64 amounts that were learned, and the mean of all of 30 days. */
+    private static void robust(
+            Map<String, Double> features,
+            List<Arrived> kept,
+            List<Counted> counted,
+            CardTransaction event,
+            Long cents,
+            ScorerSettings settings) {
+        double own =
+                counted.stream()
+                        .filter(a -> a.cents() != null && within(a.ms(), event, 30 * 86_400))
+                        .mapToLong(Counted::cents)
+                        .average()
+                        .orElse(0);
+        if (cents != null && own > 0) {
+            features.put("amountToOwnMean30d", cents / own);
+        }
+        List<Double> latest =
+                kept.stream()
+                        .filter(a -> a.learned() && a.cents() != null)
+                        .filter(a -> within(a.ms(), event, 30 * 86_400))
+                        .limit(64)
+                        .map(a -> (double) a.cents())
+                        .toList();
+        if (latest.isEmpty()) {
+            return;
+        }
+        double median = median(latest);
+        features.put("medianAmountMinor30d", median);
+        if (cents == null) {
+            return;
+        }
+        double mad = median(latest.stream().map(amount -> Math.abs(amount - median)).toList());
+        features.put("amountToMedian30d", cents / median);
+        features.put(
+                "amountRobustZ30d",
+                (cents - median) / (1.4826 * mad + settings.features().deviationFloorMinor()));
+    }
+
+    /** For each beginning the product of the likelihood ratios since, then their mean. */
+    private static void surgeEvidence(
+            Map<String, Double> features, List<Arrived> kept, CardTransaction event) {
+        List<Double> ratios =
+                kept.stream()
+                        .filter(a -> a.cents() != null && within(a.ms(), event, 14 * 86_400))
+                        .map(a -> (double) a.ratio())
+                        .toList();
+        double sum = 0;
+        for (int begin = 0; begin < ratios.size(); begin++) {
+            double product = 1;
+            for (double ratio : ratios.subList(0, begin + 1)) {
+                double surge = logDensity(ratio, 5, 2.5) - logDensity(ratio, 1, 0.5);
+                product *= (2 + Math.exp(Math.max(-20, Math.min(20, surge)))) / 3;
+            }
+            sum += Math.min(product, 1e300);
+        }
+        if (!ratios.isEmpty()) {
+            features.put("surgeEvidence14d", Math.log(sum / ratios.size()));
+        }
+    }
+
+    private static double median(List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
+        int n = sorted.size();
+        return (sorted.get((n - 1) / 2) + sorted.get(n / 2)) / 2;
+    }
+
+    /** What enters the usual amount, one by one in order of arrival. */
+    private static double usual(List<Arrived> arrived, UsualSettings settings) {
+        double sum = 3.0 * 50_00;
+        int n = 0;
+        for (Arrived a : arrived) {
+            if (a.learned() && a.cents() != null) {
+                double usual = sum / (n + 3);
+                if (n < settings.firstCount()) {
+                    sum += Math.min(a.cents(), 150_00);
+                } else if (a.cents() > 2.8 * usual) {
+                    sum += usual;
+                } else {
+                    sum += Math.min(a.cents(), 2.2 * usual);
+                }
+                n++;
+            }
+        }
+        return sum / (n + 3);
+    }
+
+    private static void againstUsual(Map<String, Double> features, long cents, double usual) {
+        features.put("amountToUsualRatio", cents / usual);
+        double amount = (double) cents;
+        double surge =
+                logDensity(amount, 5 * usual, 2.5 * usual) - logDensity(amount, usual, usual / 2);
+        features.put("amountSurge", Math.max(-20, Math.min(20, surge)));
+    }
+
+    private static double logDensity(double x, double mean, double deviation) {
+        return -(x - mean) * (x - mean) / (2 * deviation * deviation)
+                - Math.log(deviation * Math.sqrt(2 * Math.PI));
+    }
+
+    private static void sequences(
+            Map<String, Double> features,
+            List<Arrived> kept,
+            CardTransaction event,
+            Long cents,
+            FeatureSettings settings) {
+        boolean large = cents != null && cents >= settings.largeFromMinor();
+        List<Arrived> sinceLarge =
+                kept.stream()
+                        .filter(a -> a.ms() <= ms(event))
+                        .takeWhile(a -> a.cents() == null || a.cents() < settings.largeFromMinor())
+                        .toList();
+        features.put(
+                "smallThenLarge1h",
+                (double)
+                        sinceLarge.stream()
+                                .filter(a -> large && within(a.ms(), event, 3_600))
+                                .filter(a ->
+                                        a.cents() != null
+                                                && a.cents() < settings.smallAmountBelowMinor())
+                                .count());
+        features.put(
+                "newDeviceThenLarge24h",
+                (double)
+                        sinceLarge.stream()
+                                .filter(a -> large && within(a.ms(), event, 86_400))
+                                .filter(Arrived::newDevice)
+                                .count());
+    }
+
+    private static void calendar(Map<String, Double> features, CardTransaction event) {
+        long hour = Math.floorMod(Math.floorDiv(ms(event), 3_600_000L), 24L);
+        // 1970-01-01 was a Thursday.
+        long day = Math.floorMod(Math.floorDiv(ms(event), 86_400_000L) + 3, 7L) + 1;
+        features.put("hourOfDay", (double) hour);
+        features.put("dayOfWeek", (double) day);
+        features.put("night", hour < 7 ? 1.0 : 0.0);
+        features.put("weekend", day > 5 ? 1.0 : 0.0);
     }
 
     /** Two passes over what was learned, in order of arrival, clipped by the mean so far. */
@@ -199,7 +437,7 @@ class FeaturePropertyTest {
             List<Arrived> arrived,
             CardTransaction event,
             ScorerSettings settings) {
-        Arrived now = new Arrived(event, null, Decision.APPROVE);
+        Arrived now = new Arrived(event, null, Decision.APPROVE, 0, false);
         if (!now.placed()) {
             return;
         }
@@ -261,6 +499,23 @@ class FeaturePropertyTest {
         features.put("otherDevices", (double) others.size());
     }
 
+    private static void merchants(
+            Map<String, Double> features, List<Arrived> arrived, CardTransaction event) {
+        if (event.merchantId() == null) {
+            return;
+        }
+        Map<MerchantId, Long> firstMs = new HashMap<>();
+        for (Arrived a : arrived) {
+            if (a.learned() && a.event().merchantId() != null && a.ms() <= ms(event)) {
+                firstMs.merge(a.event().merchantId(), a.ms(), Math::min);
+            }
+        }
+        Long first = firstMs.remove(event.merchantId());
+        features.put("merchantKnown", first == null ? 0.0 : 1.0);
+        features.put("merchantAgeHours", first == null ? 0.0 : (ms(event) - first) / 3_600_000.0);
+        features.put("otherMerchants", (double) firstMs.size());
+    }
+
     private static Long cents(ReferenceRates rates, CardTransaction event) {
         long minor = rates.toReferenceMinor(event.amount());
         return minor < 0 ? null : minor;
@@ -273,9 +528,11 @@ class FeaturePropertyTest {
                         random.nextBoolean() ? 128 : random.nextInt(1, 12),
                         random.nextInt(1, 9),
                         16,
+                        16,
                         Duration.ofMinutes(random.nextInt(0, 180)),
                         random.nextInt(1, 6),
-                        random.nextDouble(1.5, 5)),
+                        random.nextDouble(1.5, 5),
+                        UsualSettings.defaults()),
                 defaults.features(),
                 defaults.rates(),
                 defaults.rules());
@@ -303,7 +560,8 @@ class FeaturePropertyTest {
 
     /** Often exactly a window or a millisecond beside it, or no time at all. */
     private static long edgyGap(Random random, long typicalGapMs) {
-        long[] edges = {0, 60_000, 300_000, 600_000, 3_600_000, 86_400_000};
+        long day = 86_400_000;
+        long[] edges = {0, 60_000, 300_000, 600_000, 3_600_000, day, 7 * day, 14 * day, 30 * day};
         return random.nextInt(3) == 0
                 ? Math.max(0, edges[random.nextInt(edges.length)] + random.nextInt(-1, 2))
                 : random.nextLong(typicalGapMs);
@@ -320,6 +578,9 @@ class FeaturePropertyTest {
                         .at(occurredAt);
         if (random.nextBoolean()) {
             event = event.on("d-" + random.nextInt(10));
+        }
+        if (random.nextBoolean()) {
+            event = event.at("m-" + random.nextInt(10), null);
         }
         if (random.nextBoolean()) {
             double spread = random.nextInt(4) == 0 ? 60 : 1;

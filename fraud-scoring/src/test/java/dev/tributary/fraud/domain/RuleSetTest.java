@@ -191,8 +191,14 @@ class RuleSetTest {
                         SettingsVariations.with(
                                 new FeatureSettings(
                                         features.smallAmountBelowMinor() + 1,
+                                        features.largeFromMinor(),
                                         features.locationErrorKm(),
-                                        features.minimumTravelTime()))));
+                                        features.minimumTravelTime(),
+                                        features.deviationFloorMinor(),
+                                        features.surgeFactor(),
+                                        features.surgeShare(),
+                                        features.amountSpread(),
+                                        features.entities()))));
         versions.add(
                 version(
                         SettingsVariations.with(

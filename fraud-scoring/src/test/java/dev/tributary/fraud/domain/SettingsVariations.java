@@ -27,7 +27,15 @@ final class SettingsVariations {
     }
 
     static HistorySettings bounds(int maxAttempts, int maxPlaces, int maxDevices) {
-        return new HistorySettings(maxAttempts, maxPlaces, maxDevices, Duration.ofHours(1), 5, 3.0);
+        return new HistorySettings(
+                maxAttempts,
+                maxPlaces,
+                maxDevices,
+                32,
+                Duration.ofHours(1),
+                5,
+                3.0,
+                UsualSettings.defaults());
     }
 
     static ScorerSettings thresholds(double reviewFromScore, double blockFromScore) {

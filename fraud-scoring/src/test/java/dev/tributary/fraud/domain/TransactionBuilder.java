@@ -8,10 +8,14 @@ import java.time.Instant;
  */
 record TransactionBuilder(
         String id,
+        String cardId,
         long amountMinor,
         String currency,
+        String merchantId,
+        String terminalId,
         Channel channel,
         String deviceId,
+        String ipAddress,
         GeoPoint location,
         Instant occurredAt) {
     static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
@@ -20,12 +24,38 @@ record TransactionBuilder(
     static final GeoPoint NEW_YORK = new GeoPoint(40.7128, -74.0060);
 
     static TransactionBuilder transaction(String id) {
-        return new TransactionBuilder(id, 10_00, "EUR", Channel.ECOMMERCE, null, null, NOON);
+        return new TransactionBuilder(
+                id, "card-1", 10_00, "EUR", null, null, Channel.ECOMMERCE, null, null, null, NOON);
     }
 
     TransactionBuilder id(String newId) {
         return new TransactionBuilder(
-                newId, amountMinor, currency, channel, deviceId, location, occurredAt);
+                newId,
+                cardId,
+                amountMinor,
+                currency,
+                merchantId,
+                terminalId,
+                channel,
+                deviceId,
+                ipAddress,
+                location,
+                occurredAt);
+    }
+
+    TransactionBuilder with(String newCardId) {
+        return new TransactionBuilder(
+                id,
+                newCardId,
+                amountMinor,
+                currency,
+                merchantId,
+                terminalId,
+                channel,
+                deviceId,
+                ipAddress,
+                location,
+                occurredAt);
     }
 
     /** Amount in cents. */
@@ -35,12 +65,62 @@ record TransactionBuilder(
 
     TransactionBuilder of(long newAmountMinor, String newCurrency) {
         return new TransactionBuilder(
-                id, newAmountMinor, newCurrency, channel, deviceId, location, occurredAt);
+                id,
+                cardId,
+                newAmountMinor,
+                newCurrency,
+                merchantId,
+                terminalId,
+                channel,
+                deviceId,
+                ipAddress,
+                location,
+                occurredAt);
+    }
+
+    TransactionBuilder at(String newMerchantId, String newTerminalId) {
+        return new TransactionBuilder(
+                id,
+                cardId,
+                amountMinor,
+                currency,
+                newMerchantId,
+                newTerminalId,
+                channel,
+                deviceId,
+                ipAddress,
+                location,
+                occurredAt);
     }
 
     TransactionBuilder on(String newDeviceId) {
         return new TransactionBuilder(
-                id, amountMinor, currency, channel, newDeviceId, location, occurredAt);
+                id,
+                cardId,
+                amountMinor,
+                currency,
+                merchantId,
+                terminalId,
+                channel,
+                newDeviceId,
+                ipAddress,
+                location,
+                occurredAt);
+    }
+
+    TransactionBuilder from(String newIpAddress) {
+        return new TransactionBuilder(
+                id,
+                cardId,
+                amountMinor,
+                currency,
+                merchantId,
+                terminalId,
+                channel,
+                deviceId,
+                newIpAddress,
+                location,
+                occurredAt);
     }
 
     TransactionBuilder in(GeoPoint newLocation) {
@@ -49,7 +129,17 @@ record TransactionBuilder(
 
     TransactionBuilder through(Channel newChannel, GeoPoint newLocation) {
         return new TransactionBuilder(
-                id, amountMinor, currency, newChannel, deviceId, newLocation, occurredAt);
+                id,
+                cardId,
+                amountMinor,
+                currency,
+                merchantId,
+                terminalId,
+                newChannel,
+                deviceId,
+                ipAddress,
+                newLocation,
+                occurredAt);
     }
 
     /** Event time, as the time since noon; negative before it. */
@@ -59,16 +149,29 @@ record TransactionBuilder(
 
     TransactionBuilder at(Instant newOccurredAt) {
         return new TransactionBuilder(
-                id, amountMinor, currency, channel, deviceId, location, newOccurredAt);
+                id,
+                cardId,
+                amountMinor,
+                currency,
+                merchantId,
+                terminalId,
+                channel,
+                deviceId,
+                ipAddress,
+                location,
+                newOccurredAt);
     }
 
     CardTransaction build() {
         return new CardTransaction(
                 new TransactionId(id),
-                new CardId("card-1"),
+                new CardId(cardId),
                 new Money(amountMinor, new CurrencyCode(currency)),
+                merchantId == null ? null : new MerchantId(merchantId),
+                terminalId == null ? null : new TerminalId(terminalId),
                 channel,
                 deviceId == null ? null : new DeviceId(deviceId),
+                ipAddress == null ? null : new IpAddress(ipAddress),
                 location,
                 occurredAt);
     }

@@ -21,7 +21,7 @@ record CardView(
         Spending spending) {
 
     /** {@code amountMinor} is null where the currency had no reference rate. */
-    record Attempt(String transactionId, Instant occurredAt, @Nullable Long amountMinor) {}
+    record Attempt(Instant occurredAt, @Nullable Long amountMinor) {}
 
     record Place(String transactionId, Instant occurredAt, double latitude, double longitude) {}
 
@@ -34,10 +34,9 @@ record CardView(
         return new CardView(
                 cardId,
                 history.referenceCurrency().value(),
-                history.attempts().stream()
+                history.attempts().toList().stream()
                         .map(it ->
                                 new Attempt(
-                                        it.transactionId().value(),
                                         Instant.ofEpochMilli(it.occurredAtMs()),
                                         it.hasAmount() ? it.amountMinor() : null))
                         .toList(),

@@ -6,7 +6,10 @@ import dev.tributary.fraud.domain.Channel;
 import dev.tributary.fraud.domain.CurrencyCode;
 import dev.tributary.fraud.domain.DeviceId;
 import dev.tributary.fraud.domain.GeoPoint;
+import dev.tributary.fraud.domain.IpAddress;
+import dev.tributary.fraud.domain.MerchantId;
 import dev.tributary.fraud.domain.Money;
+import dev.tributary.fraud.domain.TerminalId;
 import dev.tributary.fraud.domain.TransactionId;
 import dev.tributary.schemas.ingest.Transaction;
 
@@ -23,10 +26,17 @@ final class TransactionAvroMapper {
                     new TransactionId(transaction.getTransactionId()),
                     new CardId(transaction.getCardId()),
                     money(transaction),
+                    new MerchantId(transaction.getMerchantId()),
+                    transaction.getTerminalId() == null
+                            ? null
+                            : new TerminalId(transaction.getTerminalId()),
                     channel(transaction),
                     transaction.getDeviceId() == null
                             ? null
                             : new DeviceId(transaction.getDeviceId()),
+                    transaction.getIpAddress() == null
+                            ? null
+                            : new IpAddress(transaction.getIpAddress()),
                     transaction.getLocation() == null
                             ? null
                             : new GeoPoint(

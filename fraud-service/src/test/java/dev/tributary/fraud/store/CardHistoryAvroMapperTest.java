@@ -4,16 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.tributary.common.serde.StateSerde;
+import dev.tributary.fraud.domain.Attempt;
+import dev.tributary.fraud.domain.Attempts;
 import dev.tributary.fraud.domain.CardHistory;
 import dev.tributary.fraud.domain.CurrencyCode;
+import dev.tributary.fraud.domain.DayTotal;
 import dev.tributary.fraud.domain.DeviceId;
 import dev.tributary.fraud.domain.GeoPoint;
+import dev.tributary.fraud.domain.KnownMerchants;
 import dev.tributary.fraud.domain.ReferenceRates;
 import dev.tributary.fraud.domain.Spending;
 import dev.tributary.fraud.domain.TransactionId;
+import dev.tributary.fraud.domain.UsualAmount;
 
 import org.junit.jupiter.api.Test;
 
+import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -41,7 +48,7 @@ class CardHistoryAvroMapperTest {
     }
 
     @Test
-    void shouldWriteAnUnknownAmountAsAbsent() {
+    void shouldWriteColumnsOfEightBytes() {
         CardHistory history =
                 history(
                         List.of(
@@ -49,16 +56,38 @@ class CardHistoryAvroMapperTest {
                                 attempt("b", 1, 0),
                                 attempt("c", 2, ReferenceRates.MAX_REFERENCE_MINOR)));
 
-        assertThat(CardHistoryAvroMapper.toAvro(history).getAttempts())
-                .extracting(attempt -> attempt.getAmountMinor())
-                .containsExactly(null, 0L, ReferenceRates.MAX_REFERENCE_MINOR);
+        ByteBuffer amounts = CardHistoryAvroMapper.toAvro(history).getAttemptAmounts();
+        assertThat(amounts.remaining()).isEqualTo(3 * 8);
+        assertThat(amounts.getLong(0)).isEqualTo(-1);
+        assertThat(amounts.getLong(16)).isEqualTo(ReferenceRates.MAX_REFERENCE_MINOR);
+    }
+
+    /** State of the version before kept ids as text and a day only. */
+    @Test
+    void shouldTakeOverAttemptsWrittenBeforeThereWereColumns() {
+        var old = CardHistoryAvroMapper.toAvro(CardHistory.EMPTY);
+        old.setReferenceCurrency("EUR");
+        old.setAttempts(
+                List.of(
+                        new dev.tributary.schemas.fraud.state.Attempt(
+                                "a", Instant.ofEpochMilli(NOON_MS), 5_00L),
+                        new dev.tributary.schemas.fraud.state.Attempt(
+                                "b", Instant.ofEpochMilli(NOON_MS + 1), null)));
+
+        assertThat(CardHistoryAvroMapper.fromAvro(old).attempts().toList())
+                .containsExactly(attempt("a", 0, 5_00), attempt("b", 1, ReferenceRates.NO_AMOUNT));
     }
 
     @Test
     void shouldRefuseARecordThatIsNoHistory() {
         CardHistory history = history(List.of(attempt("a", 0, 1), attempt("b", 1, 1)));
         var outOfOrder = CardHistoryAvroMapper.toAvro(history);
-        outOfOrder.setAttempts(outOfOrder.getAttempts().reversed());
+        outOfOrder.setAttemptTimes(
+                ByteBuffer.allocate(16).putLong(NOON_MS + 1).putLong(NOON_MS).flip());
+        var tooShort = CardHistoryAvroMapper.toAvro(history);
+        tooShort.setAttemptIds(ByteBuffer.allocate(15));
+        var noFlags = CardHistoryAvroMapper.toAvro(history);
+        noFlags.setAttemptFlags(ByteBuffer.allocate(0));
         var impossible = CardHistoryAvroMapper.toAvro(history);
         impossible.setSpendMeanMinor(Double.NaN);
 
@@ -66,6 +95,11 @@ class CardHistoryAvroMapperTest {
                 .isThrownBy(() -> CardHistoryAvroMapper.fromAvro(outOfOrder));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CardHistoryAvroMapper.fromAvro(impossible));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CardHistoryAvroMapper.fromAvro(tooShort))
+                .withMessageContaining("15 bytes");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CardHistoryAvroMapper.fromAvro(noFlags));
     }
 
     private static CardHistory throughBytes(CardHistory history) {
@@ -74,14 +108,30 @@ class CardHistoryAvroMapperTest {
     }
 
     private static CardHistory randomHistory(Random random) {
-        List<CardHistory.Attempt> attempts = new ArrayList<>();
+        Attempts attempts = Attempts.NONE;
         for (int i = 0; i < random.nextInt(130); i++) {
-            long amountMinor =
-                    random.nextInt(5) == 0
-                            ? ReferenceRates.NO_AMOUNT
-                            : random.nextLong(ReferenceRates.MAX_REFERENCE_MINOR + 1);
-            attempts.add(attempt("ä-" + i, i * 1_000L + random.nextInt(1_000), amountMinor));
+            attempts = attempts.plus(randomAttempt(random, i));
         }
+        List<DayTotal> days = new ArrayList<>();
+        for (int i = 0; i < random.nextInt(31); i++) {
+            int count = random.nextInt(1, 100);
+            days.add(
+                    new DayTotal(
+                            20_000 + i,
+                            count,
+                            random.nextInt(count + 1),
+                            random.nextLong(DayTotal.MAX_SUM_MINOR),
+                            random.nextInt(count + 1),
+                            random.nextFloat(100)));
+        }
+        long[] merchantIds = random.longs(random.nextInt(33)).toArray();
+        long[] firstSeenMs = new long[merchantIds.length];
+        long[] lastSeenMs = new long[merchantIds.length];
+        for (int i = 0; i < merchantIds.length; i++) {
+            lastSeenMs[i] = NOON_MS + i;
+            firstSeenMs[i] = lastSeenMs[i] - random.nextInt(1_000_000);
+        }
+        KnownMerchants merchants = KnownMerchants.ofColumns(merchantIds, firstSeenMs, lastSeenMs);
         List<CardHistory.Place> places = new ArrayList<>();
         for (int i = 0; i < random.nextInt(9); i++) {
             places.add(
@@ -102,18 +152,45 @@ class CardHistoryAvroMapperTest {
         return new CardHistory(
                 new CurrencyCode("EUR"),
                 attempts,
+                days,
                 places,
                 devices,
+                merchants,
                 new Spending(
-                        random.nextLong(1_000), random.nextDouble(1e15), random.nextDouble(1e30)));
+                        random.nextLong(1_000), random.nextDouble(1e15), random.nextDouble(1e30)),
+                new UsualAmount(random.nextLong(1_000), random.nextDouble(1e15)));
     }
 
-    private static CardHistory.Attempt attempt(String id, long afterMs, long amountMinor) {
-        return new CardHistory.Attempt(new TransactionId(id), NOON_MS + afterMs, amountMinor);
+    private static Attempt randomAttempt(Random random, int i) {
+        boolean hasAmount = random.nextInt(5) > 0;
+        return new Attempt(
+                random.nextLong(),
+                NOON_MS + i * 1_000L + random.nextInt(1_000),
+                hasAmount
+                        ? random.nextLong(ReferenceRates.MAX_REFERENCE_MINOR + 1)
+                        : ReferenceRates.NO_AMOUNT,
+                hasAmount ? random.nextFloat(1_000) : Float.NaN,
+                random.nextBoolean(),
+                List.of(Attempt.DeviceUse.values()).get(random.nextInt(3)));
     }
 
-    private static CardHistory history(List<CardHistory.Attempt> attempts) {
+    private static Attempt attempt(String id, long afterMs, long amountMinor) {
+        return Attempt.of(new TransactionId(id), NOON_MS + afterMs, amountMinor);
+    }
+
+    private static CardHistory history(List<Attempt> made) {
+        Attempts attempts = Attempts.NONE;
+        for (Attempt attempt : made) {
+            attempts = attempts.plus(attempt);
+        }
         return new CardHistory(
-                new CurrencyCode("EUR"), attempts, List.of(), List.of(), Spending.NONE);
+                new CurrencyCode("EUR"),
+                attempts,
+                List.of(),
+                List.of(),
+                List.of(),
+                KnownMerchants.NONE,
+                Spending.NONE,
+                UsualAmount.NONE);
     }
 }

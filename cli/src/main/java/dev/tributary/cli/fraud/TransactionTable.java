@@ -1,0 +1,278 @@
+package dev.tributary.cli.fraud;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+
+import dev.tributary.cli.progress.ProgressBar;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PushbackInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * Labelled transactions of a CSV file by column, in order of event time, ties by transactionId
+ * (UTF-16 units). At most {@value #MAX_ROWS} rows; about 150 bytes each.
+ *
+ * <p>The header must have {@code transactionId, occurredAt, cardId, terminalId, amountMinor,
+ * fraud}, in any order and perhaps with others: instants in UTC, amounts above 0 in minor units,
+ * fraud {@code true}, {@code false}, {@code 1} or {@code 0}. gzip is recognised by its first bytes.
+ */
+final class TransactionTable {
+    static final int MAX_ROWS = 100_000_000;
+
+    private static final List<String> COLUMNS =
+            List.of("transactionId", "occurredAt", "cardId", "terminalId", "amountMinor", "fraud");
+    private static final int GZIP_FIRST_BYTE = 0x1f;
+    private static final int GZIP_SECOND_BYTE = 0x8b;
+    private static final int BUFFER_BYTES = 1 << 16;
+    private static final int FIRST_CAPACITY = 1 << 16;
+
+    private String[] transactionIds = new String[FIRST_CAPACITY];
+    private long[] timesMs = new long[FIRST_CAPACITY];
+    private int[] cards = new int[FIRST_CAPACITY];
+    private int[] terminals = new int[FIRST_CAPACITY];
+    private long[] amountsMinor = new long[FIRST_CAPACITY];
+    private boolean[] frauds = new boolean[FIRST_CAPACITY];
+    private int size;
+
+    private final Map<String, Integer> cardNumbers = new HashMap<>();
+    private final Map<String, Integer> terminalNumbers = new HashMap<>();
+
+    private TransactionTable() {}
+
+    /**
+     * @throws FraudDataException where a column is missing, a line cannot be read or there is none
+     */
+    static TransactionTable read(Path file) throws IOException {
+        TransactionTable table = new TransactionTable();
+        try (ProgressBar progress =
+                        ProgressBar.onStandardError("read", Math.max(1, Files.size(file)));
+                InputStream counted = new CountedInputStream(Files.newInputStream(file), progress);
+                InputStream plain = inflated(counted);
+                CsvReader<NamedCsvRecord> lines =
+                        CsvReader.builder()
+                                .ofNamedCsvRecord(
+                                        new InputStreamReader(plain, StandardCharsets.UTF_8))) {
+            table.addAll(file, lines);
+        } catch (CsvParseException unreadable) {
+            throw new FraudDataException(
+                    file + ": not CSV: " + unreadable.getMessage(), unreadable);
+        }
+        if (table.size == 0) {
+            throw new FraudDataException(file + ": no transaction in it");
+        }
+        return table.sorted(file);
+    }
+
+    private static InputStream inflated(InputStream in) throws IOException {
+        PushbackInputStream start = new PushbackInputStream(in, 2);
+        byte[] mark = start.readNBytes(2);
+        start.unread(mark);
+        boolean gzip =
+                mark.length == 2
+                        && Byte.toUnsignedInt(mark[0]) == GZIP_FIRST_BYTE
+                        && Byte.toUnsignedInt(mark[1]) == GZIP_SECOND_BYTE;
+        return gzip
+                ? new GZIPInputStream(start, BUFFER_BYTES)
+                : new BufferedInputStream(start, BUFFER_BYTES);
+    }
+
+    private void addAll(Path file, CsvReader<NamedCsvRecord> lines) {
+        boolean headerRead = false;
+        for (NamedCsvRecord line : lines) {
+            if (!headerRead) {
+                requireColumns(file, line);
+                headerRead = true;
+            }
+            try {
+                add(line);
+            } catch (IllegalArgumentException | DateTimeParseException unreadable) {
+                throw new FraudDataException(
+                        "%s, line %d: %s"
+                                .formatted(
+                                        file,
+                                        line.getStartingLineNumber(),
+                                        unreadable.getMessage()),
+                        unreadable);
+            }
+        }
+    }
+
+    private static void requireColumns(Path file, NamedCsvRecord line) {
+        List<String> missing =
+                COLUMNS.stream().filter(column -> !line.getHeader().contains(column)).toList();
+        if (!missing.isEmpty()) {
+            throw new FraudDataException(
+                    "%s: no column %s; found %s".formatted(file, missing, line.getHeader()));
+        }
+    }
+
+    private void add(NamedCsvRecord line) {
+        if (size == MAX_ROWS) {
+            throw new IllegalArgumentException("more than " + MAX_ROWS + " transactions");
+        }
+        if (size == timesMs.length) {
+            grow();
+        }
+        transactionIds[size] = id("transactionId", line.getField("transactionId"));
+        timesMs[size] = Instant.parse(line.getField("occurredAt")).toEpochMilli();
+        cards[size] = number(cardNumbers, id("cardId", line.getField("cardId")));
+        terminals[size] = number(terminalNumbers, id("terminalId", line.getField("terminalId")));
+        amountsMinor[size] = amount(line.getField("amountMinor"));
+        frauds[size] = flag(line.getField("fraud"));
+        size++;
+    }
+
+    private void grow() {
+        int capacity = (int) Math.min(MAX_ROWS, 2L * size);
+        transactionIds = Arrays.copyOf(transactionIds, capacity);
+        timesMs = Arrays.copyOf(timesMs, capacity);
+        cards = Arrays.copyOf(cards, capacity);
+        terminals = Arrays.copyOf(terminals, capacity);
+        amountsMinor = Arrays.copyOf(amountsMinor, capacity);
+        frauds = Arrays.copyOf(frauds, capacity);
+    }
+
+    private static String id(String column, String value) {
+        if (value.isEmpty() || value.length() > 64) {
+            throw new IllegalArgumentException(
+                    "%s has %d characters, not 1 to 64".formatted(column, value.length()));
+        }
+        return value;
+    }
+
+    private static int number(Map<String, Integer> numbers, String id) {
+        Integer known = numbers.putIfAbsent(id, numbers.size());
+        return known == null ? numbers.size() - 1 : known;
+    }
+
+    private static long amount(String value) {
+        try {
+            long amountMinor = Long.parseLong(value);
+            if (amountMinor > 0) {
+                return amountMinor;
+            }
+        } catch (NumberFormatException noNumber) {
+            // Told below, in the same words as a number that is none of these.
+        }
+        throw new IllegalArgumentException(
+                "amountMinor is '" + value + "', not a whole number above 0");
+    }
+
+    private static boolean flag(String value) {
+        return switch (value) {
+            case "true", "1" -> true;
+            case "false", "0" -> false;
+            default ->
+                    throw new IllegalArgumentException(
+                            "fraud is '" + value + "', not true, false, 1 or 0");
+        };
+    }
+
+    private TransactionTable sorted(Path file) {
+        Integer[] order = new Integer[size];
+        Arrays.setAll(order, i -> i);
+        Arrays.parallelSort(
+                order,
+                (left, right) -> {
+                    int byTime = Long.compare(timesMs[left], timesMs[right]);
+                    return byTime != 0
+                            ? byTime
+                            : transactionIds[left].compareTo(transactionIds[right]);
+                });
+        TransactionTable table = new TransactionTable();
+        table.size = size;
+        table.transactionIds = new String[size];
+        table.timesMs = new long[size];
+        table.cards = new int[size];
+        table.terminals = new int[size];
+        table.amountsMinor = new long[size];
+        table.frauds = new boolean[size];
+        for (int to = 0; to < size; to++) {
+            int from = order[to];
+            table.transactionIds[to] = transactionIds[from];
+            table.timesMs[to] = timesMs[from];
+            table.cards[to] = cards[from];
+            table.terminals[to] = terminals[from];
+            table.amountsMinor[to] = amountsMinor[from];
+            table.frauds[to] = frauds[from];
+            if (to > 0
+                    && table.timesMs[to] == table.timesMs[to - 1]
+                    && table.transactionIds[to].equals(table.transactionIds[to - 1])) {
+                throw new FraudDataException(
+                        "%s: transaction %s twice".formatted(file, table.transactionIds[to]));
+            }
+        }
+        table.cardNumbers.putAll(cardNumbers);
+        table.terminalNumbers.putAll(terminalNumbers);
+        return table;
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** Number of different cards; each has a number below it. */
+    int cardCount() {
+        return cardNumbers.size();
+    }
+
+    /** Number of different terminals; each has a number below it. */
+    int terminalCount() {
+        return terminalNumbers.size();
+    }
+
+    String transactionId(int row) {
+        return transactionIds[row];
+    }
+
+    /** Event time, milliseconds since 1970-01-01T00:00:00Z. */
+    long timeMs(int row) {
+        return timesMs[row];
+    }
+
+    int card(int row) {
+        return cards[row];
+    }
+
+    int terminal(int row) {
+        return terminals[row];
+    }
+
+    long amountMinor(int row) {
+        return amountsMinor[row];
+    }
+
+    boolean fraud(int row) {
+        return frauds[row];
+    }
+
+    /** First row at or after that time; {@link #size} where there is none. */
+    int firstRowFrom(Instant time) {
+        long fromMs = time.toEpochMilli();
+        int low = 0;
+        int high = size;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (timesMs[middle] < fromMs) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+}

@@ -1,0 +1,5 @@
+/** Learning from labelled history: training, evaluation, model files. */
+@NullMarked
+package dev.tributary.cli.fraud;
+
+import org.jspecify.annotations.NullMarked;
