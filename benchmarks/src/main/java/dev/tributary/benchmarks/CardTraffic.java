@@ -9,6 +9,7 @@ import dev.tributary.fraud.domain.DeviceId;
 import dev.tributary.fraud.domain.FeatureVector;
 import dev.tributary.fraud.domain.FraudScorer;
 import dev.tributary.fraud.domain.GeoPoint;
+import dev.tributary.fraud.domain.MerchantId;
 import dev.tributary.fraud.domain.Money;
 import dev.tributary.fraud.domain.ScorerSettings;
 import dev.tributary.fraud.domain.TransactionId;
@@ -34,6 +35,7 @@ final class CardTraffic {
     private static final double HOURS_APART = 6;
     private static final double BURST = 0.1;
     private static final double RARE = 0.03;
+    private static final int MERCHANTS = 5_000;
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final CurrencyCode EUR = new CurrencyCode("EUR");
 
@@ -98,8 +100,11 @@ final class CardTraffic {
                 new TransactionId(transactionId),
                 new CardId(cardId),
                 new Money(1 + (long) (meanMinor * Math.exp(random.nextGaussian())), EUR),
+                new MerchantId("merchant-" + random.nextInt(MERCHANTS)),
+                null,
                 random.nextInt(3) == 0 ? Channel.ECOMMERCE : Channel.CARD_PRESENT,
                 new DeviceId(otherDevice ? "device-" + random.nextInt(1_000) : cardId),
+                null,
                 place,
                 time);
     }
