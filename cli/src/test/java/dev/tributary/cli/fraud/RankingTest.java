@@ -55,7 +55,7 @@ class RankingTest {
         long[] amounts = new long[1_000];
         boolean[] frauds = new boolean[1_000];
         for (int i = 0; i < amounts.length; i++) {
-            amounts[i] = 1 + (i * 7919) % 1_000;
+            amounts[i] = 1 + (i * 7919L) % 1_000;
             frauds[i] = i % 50 == 0;
         }
 
