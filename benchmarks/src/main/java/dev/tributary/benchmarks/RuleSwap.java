@@ -21,8 +21,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Making a set of 10,000 rules: all of them new, and with one that changed. No warm-up: a service
- * makes few sets in its life, and the first of each fork is one in a cold process.
+ * Making a set of 10,000 rules: all of them new, all new and written so that CEL has to read them,
+ * and with one that changed. No warm-up: a service makes few sets in its life, and the first of
+ * each fork is one in a cold process.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -34,6 +35,7 @@ public class RuleSwap {
     private static final int RULES = 10_000;
 
     private List<RuleDefinition> definitions = List.of();
+    private List<RuleDefinition> inParentheses = List.of();
     private List<RuleDefinition> oneChanged = List.of();
 
     @Setup
@@ -42,6 +44,7 @@ public class RuleSwap {
                 CardTraffic.events(1).stream().map(CardTraffic.Event::features).toList();
         LearnedRules learned = new LearnedRules(1, sample);
         definitions = learned.rules(RULES, "learned-");
+        inParentheses = definitions.stream().map(RuleSwap::inParentheses).toList();
         oneChanged = new ArrayList<>(definitions);
         oneChanged.set(RULES / 2, learned.rules(1, "changed-").getFirst());
     }
@@ -52,8 +55,26 @@ public class RuleSwap {
     }
 
     @Benchmark
+    public RuleSet allNewByCel() {
+        return RuleSet.of(ScorerSettings.defaults(), inParentheses, null);
+    }
+
+    @Benchmark
     public RuleSet oneChanged(Standing standing) {
         return RuleSet.of(ScorerSettings.defaults(), oneChanged, standing.ruleSet);
+    }
+
+    private static RuleDefinition inParentheses(RuleDefinition rule) {
+        return new RuleDefinition(
+                rule.ruleId(),
+                rule.family(),
+                "(" + rule.expression() + ")",
+                rule.action(),
+                rule.weight(),
+                rule.mode(),
+                rule.origin(),
+                rule.description(),
+                rule.expiresAt());
     }
 
     /** A set in force that has all but one of the rules. */

@@ -86,7 +86,7 @@ public final class RuleSet {
     }
 
     /** What a version stands for. */
-    private record Content(ScorerSettings settings, Map<String, RuleDefinition> rules) {}
+    private record Content(ScorerSettings settings, Map<String, String> rules) {}
 
     private RuleSet(
             String version,
@@ -122,8 +122,8 @@ public final class RuleSet {
         definitions.addAll(others);
         CompiledRules rules =
                 CompiledRules.of(definitions, previous == null ? null : previous.rules);
-        Map<String, RuleDefinition> byId = new TreeMap<>();
-        others.forEach(definition -> byId.put(definition.ruleId(), definition));
+        Map<String, String> byId = new TreeMap<>();
+        others.forEach(definition -> byId.put(definition.ruleId(), written(definition)));
         String version = "r" + REVISION + "-" + SettingsFingerprint.of(new Content(settings, byId));
         return new RuleSet(version, List.copyOf(definitions), rules, settings.rules());
     }
@@ -174,6 +174,11 @@ public final class RuleSet {
         double score = Math.rint((1 - innocence) * SCORE_STEPS) / SCORE_STEPS;
         return new Assessment(
                 highest(decision, decide(score)), score, reasons(spoken, features), shadow);
+    }
+
+    /** All of it. The length of the expression keeps that apart from what follows it. */
+    private static String written(RuleDefinition definition) {
+        return definition.expression().length() + " " + definition;
     }
 
     private Decision decide(double score) {

@@ -57,10 +57,7 @@ final class Planner {
         return switch (expression.getKind()) {
             case CONSTANT ->
                     expression.constant().booleanValue() == wanted ? Always.TRUE : Always.FALSE;
-            case IDENT -> {
-                double value = wanted ? 1 : 0;
-                yield new Bounded(new Bound(feature(expression), value, value));
-            }
+            case IDENT -> flag(feature(expression), wanted);
             case CALL -> call(expression, expression.call(), wanted);
             case NOT_SET, SELECT, LIST, STRUCT, MAP, COMPREHENSION ->
                     throw new IllegalStateException("not in the vocabulary: " + expression);
@@ -150,7 +147,13 @@ final class Planner {
         return new Comparison(comparator, left, right);
     }
 
-    private static Condition bounded(Feature feature, Comparator comparator, double limit) {
+    static Condition flag(Feature feature, boolean wanted) {
+        double value = wanted ? 1 : 0;
+        return new Bounded(new Bound(feature, value, value));
+    }
+
+    /** What a comparison of a feature with a constant asks of the feature. */
+    static Condition bounded(Feature feature, Comparator comparator, double limit) {
         double least = Double.NEGATIVE_INFINITY;
         double most = Double.POSITIVE_INFINITY;
         return switch (comparator) {

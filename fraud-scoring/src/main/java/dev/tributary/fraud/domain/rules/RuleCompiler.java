@@ -3,6 +3,7 @@ package dev.tributary.fraud.domain.rules;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelValidationException;
+import dev.tributary.fraud.domain.Feature;
 import dev.tributary.fraud.domain.rules.Condition.Always;
 
 import java.util.ArrayList;
@@ -38,6 +39,13 @@ public final class RuleCompiler {
                     "the expression has %d characters, more than %d"
                             .formatted(expression.length(), RuleDefinition.MAX_EXPRESSION_LENGTH));
         }
+        PlainPath path = PlainPath.of(expression);
+        return path == null
+                ? compileByCel(expression)
+                : checked(expression, path.features(), path.condition());
+    }
+
+    static Compilation compileByCel(String expression) {
         try {
             List<RuleFault> faults = new ArrayList<>();
             CelAbstractSyntaxTree read =
@@ -45,7 +53,9 @@ public final class RuleCompiler {
             if (!faults.isEmpty()) {
                 return refused(faults);
             }
-            return plan(expression, RuleLanguage.cel().check(read).getAst());
+            Planner planner = new Planner(RuleLanguage.cel().check(read).getAst());
+            Condition condition = planner.plan();
+            return checked(expression, planner.features(), condition);
         } catch (CelValidationException invalid) {
             return refused(faults(invalid.getErrors()));
         } catch (RefusedException refused) {
@@ -53,9 +63,8 @@ public final class RuleCompiler {
         }
     }
 
-    private static Compilation plan(String expression, CelAbstractSyntaxTree checked) {
-        Planner planner = new Planner(checked);
-        Condition condition = planner.plan();
+    private static Compilation checked(
+            String expression, List<Feature> features, Condition condition) {
         List<Term> terms = Term.of(condition);
         if (condition == Always.TRUE) {
             return refused("it holds for every transaction");
@@ -63,8 +72,7 @@ public final class RuleCompiler {
         if (terms.isEmpty()) {
             return refused("it can never hold");
         }
-        return new Compilation.Compiled(
-                new RuleExpression(expression, planner.features(), condition, terms));
+        return new Compilation.Compiled(new RuleExpression(expression, features, condition, terms));
     }
 
     private static List<RuleFault> faults(Collection<CelIssue> issues) {

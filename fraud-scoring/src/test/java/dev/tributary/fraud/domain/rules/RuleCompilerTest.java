@@ -276,6 +276,55 @@ class RuleCompilerTest {
     }
 
     @Test
+    void shouldReadAPlainPathAsCelReadsIt() {
+        long seed = 20261129;
+        Random random = new Random(seed);
+        String[] names = {
+            "travelKm", "amountMinor", "deviceKnown", "!deviceKnown", "zebra", "true"
+        };
+        String[] comparators = {" > ", " >= ", " < ", " <= ", " == ", " != ", ">", " = "};
+        String[] numbers = {
+            "5",
+            "-5",
+            "0",
+            "-0",
+            "0.0",
+            "-0.0",
+            "0.1",
+            "2.5",
+            "007",
+            "1e3",
+            "5u",
+            "999999999999999",
+            "-999999999999999.123456789012345",
+            "9007199254740993",
+            ".5",
+            "5.",
+            "+5"
+        };
+        int plain = 0;
+        for (int round = 0; round < 5_000; round++) {
+            StringBuilder text = new StringBuilder();
+            for (int i = random.nextInt(4); i >= 0; i--) {
+                text.append(names[random.nextInt(names.length)]);
+                if (random.nextInt(3) != 0) {
+                    text.append(comparators[random.nextInt(comparators.length)])
+                            .append(numbers[random.nextInt(numbers.length)]);
+                }
+                text.append(i == 0 ? "" : random.nextInt(20) == 0 ? "  &&\n" : " && ");
+            }
+            if (PlainPath.of(text.toString()) != null) {
+                plain++;
+                assertThat(RuleCompiler.compile(text.toString()))
+                        .as("seed %d: %s", seed, text)
+                        .usingRecursiveComparison()
+                        .isEqualTo(RuleCompiler.compileByCel(text.toString()));
+            }
+        }
+        assertThat(plain).as("seed %d", seed).isGreaterThan(300);
+    }
+
+    @Test
     void shouldSurviveAnyText() {
         long seed = 20261128;
         Random random = new Random(seed);
