@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -48,12 +48,7 @@ public final class RuleSet {
 
     private static final double SCORE_STEPS = 1e9;
     private static final int MAX_VALUES_IN_DETAIL = 12;
-
-    private static final Comparator<Spoken> WEIGHTIEST_FIRST =
-            Comparator.comparing(Spoken::asksFor)
-                    .thenComparingDouble(Spoken::weight)
-                    .reversed()
-                    .thenComparing(spoken -> spoken.rule().ruleId());
+    private static final int USUAL_DETAIL_LENGTH = 200;
 
     private final String version;
     private final List<RuleDefinition> definitions;
@@ -74,7 +69,7 @@ public final class RuleSet {
     /**
      * @param weight what it adds; 0 where a heavier rule of its family spoke
      */
-    private record Spoken(CompiledRule rule, double weight) {
+    private record Spoken(CompiledRule rule, double weight) implements Comparable<Spoken> {
         /** The least that the decision must be. */
         Decision asksFor() {
             return switch (rule.definition().action()) {
@@ -82,6 +77,17 @@ public final class RuleSet {
                 case REVIEW -> Decision.REVIEW;
                 case SCORE -> Decision.APPROVE;
             };
+        }
+
+        /** What forces a decision first, then heaviest first, ties by code. */
+        @Override
+        public int compareTo(Spoken other) {
+            int byDecision = other.asksFor().compareTo(asksFor());
+            if (byDecision != 0) {
+                return byDecision;
+            }
+            int byWeight = Double.compare(other.weight, weight);
+            return byWeight != 0 ? byWeight : rule.ruleId().compareTo(other.rule.ruleId());
         }
     }
 
@@ -193,7 +199,7 @@ public final class RuleSet {
     }
 
     private static List<Reason> reasons(List<Spoken> spoken, FeatureVector features) {
-        spoken.sort(WEIGHTIEST_FIRST);
+        Collections.sort(spoken);
         List<Reason> reasons = new ArrayList<>(Math.min(spoken.size(), MAX_REASONS));
         // Many rules name the same few features, and putting numbers into words is slow.
         Map<Feature, String> seen = new EnumMap<>(Feature.class);
@@ -210,7 +216,8 @@ public final class RuleSet {
 
     private static String detail(
             CompiledRule rule, FeatureVector features, Map<Feature, String> seen) {
-        StringBuilder detail = new StringBuilder(rule.definition().description());
+        StringBuilder detail =
+                new StringBuilder(USUAL_DETAIL_LENGTH).append(rule.definition().description());
         List<Feature> named = rule.expression().features();
         for (int i = 0; i < named.size() && i < MAX_VALUES_IN_DETAIL; i++) {
             Feature feature = named.get(i);
