@@ -17,9 +17,8 @@ import java.util.function.Predicate;
 /**
  * A window store used as a key-value store whose entries expire: whole segments of it are dropped,
  * without reading them. An entry lies in the window of the moment it is about, and windows are half
- * as long as entries are kept, so that a key is found by a few point reads, which bloom filters
- * answer for keys that are not there. A range read would open an iterator on every segment, on the
- * path that every record takes.
+ * as long as entries are kept, so that a key is found by a few point reads. A range read would open
+ * an iterator on every segment, on the path that every record takes.
  *
  * <p>Windows are coarse, so an entry is kept up to a window longer than asked for; who needs the
  * exact moment compares the one that stands in the value.
