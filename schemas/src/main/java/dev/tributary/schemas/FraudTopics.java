@@ -1,6 +1,10 @@
 package dev.tributary.schemas;
 
 import dev.tributary.schemas.TopicSpec.Cleanup;
+import dev.tributary.schemas.fraud.EntityRisk;
+import dev.tributary.schemas.fraud.Model;
+import dev.tributary.schemas.fraud.ModelActivation;
+import dev.tributary.schemas.fraud.Rule;
 import dev.tributary.schemas.fraud.Verdict;
 
 import java.time.Duration;
@@ -18,6 +22,46 @@ public final class FraudTopics {
                     Duration.ofDays(30),
                     Cleanup.DELETE);
 
+    /** Every rule beside those of the settings, keyed by ruleId; the newest of each counts. */
+    public static final TopicSpec<String, Rule> RULES =
+            new TopicSpec<>(
+                    "fraud.rules.v1",
+                    String.class,
+                    Rule.class,
+                    1,
+                    Duration.ofDays(30),
+                    Cleanup.COMPACT);
+
+    /** Learned models, keyed by version. A model may be larger than a broker allows by default. */
+    public static final TopicSpec<String, Model> MODELS =
+            new TopicSpec<>(
+                    "fraud.models.v1",
+                    String.class,
+                    Model.class,
+                    1,
+                    Duration.ofDays(30),
+                    Cleanup.COMPACT);
+
+    /** Which model scores, under the one key {@code live}. */
+    public static final TopicSpec<String, ModelActivation> MODEL_ACTIVATIONS =
+            new TopicSpec<>(
+                    "fraud.model-activations.v1",
+                    String.class,
+                    ModelActivation.class,
+                    1,
+                    Duration.ofDays(30),
+                    Cleanup.COMPACT);
+
+    /** What labels and uses tell of terminals, merchants, devices and addresses, by entity. */
+    public static final TopicSpec<String, EntityRisk> ENTITY_RISK =
+            new TopicSpec<>(
+                    "fraud.entity-risk.v1",
+                    String.class,
+                    EntityRisk.class,
+                    IngestTopics.TRANSACTIONS.partitions(),
+                    Duration.ofDays(30),
+                    Cleanup.COMPACT);
+
     /** Records that fraud-service could not process, as they came, with the cause in headers. */
     public static final TopicSpec<byte[], byte[]> DEAD_LETTERS =
             new TopicSpec<>(
@@ -29,7 +73,8 @@ public final class FraudTopics {
                     Cleanup.DELETE);
 
     /** All topics of this owner. */
-    public static final List<TopicSpec<?, ?>> ALL = List.of(VERDICTS, DEAD_LETTERS);
+    public static final List<TopicSpec<?, ?>> ALL =
+            List.of(VERDICTS, RULES, MODELS, MODEL_ACTIVATIONS, ENTITY_RISK, DEAD_LETTERS);
 
     private FraudTopics() {}
 }
