@@ -81,6 +81,10 @@ public final class CompactedFeed<K, V> implements AutoCloseable {
 
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
+
+    /** Is told whenever {@link #progress} has changed. */
+    private final Object progressed = new Object();
+
     private long heardNanos = System.nanoTime();
     private volatile @Nullable Consumer<byte[], byte[]> consumer;
     private volatile @Nullable String fault = "not started";
@@ -188,6 +192,28 @@ public final class CompactedFeed<K, V> implements AutoCloseable {
     /** How far the feed is. */
     public Progress progress() {
         return progress;
+    }
+
+    /**
+     * Waits until everything before a place has been told, such as what this process wrote itself.
+     *
+     * @param partition of the topic
+     * @param next the offset after the last record that matters
+     * @return false where the time was over first
+     */
+    public boolean awaitPosition(int partition, long next, Duration timeout)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        synchronized (progressed) {
+            while (progress.next().getOrDefault(partition, 0L) < next) {
+                long leftMs = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (leftMs <= 0) {
+                    return false;
+                }
+                progressed.wait(leftMs);
+            }
+            return true;
+        }
     }
 
     /**
@@ -326,7 +352,10 @@ public final class CompactedFeed<K, V> implements AutoCloseable {
             LOG.info("feed {}: caught up at {}", name, next);
             listener.caughtUp();
         }
-        progress = new Progress(next, lagRecords, reached);
+        synchronized (progressed) {
+            progress = new Progress(next, lagRecords, reached);
+            progressed.notifyAll();
+        }
     }
 
     /** Also shows that the brokers are there. */

@@ -95,11 +95,16 @@ public final class JsonFields {
 
     /** A number that must be there, within bounds that both belong to the range. */
     public @Nullable Double requiredNumber(String name, double min, double max) {
-        if (!present(name)) {
+        return present(name) ? number(name, min, max) : null;
+    }
+
+    /** A number that may be absent, within bounds that both belong to the range. */
+    public @Nullable Double number(String name, double min, double max) {
+        JsonNode value = value(name);
+        if (value == null) {
             return null;
         }
-        JsonNode value = value(name);
-        if (value == null || !value.isNumber()) {
+        if (!value.isNumber()) {
             note(name, "must be a number");
             return null;
         }

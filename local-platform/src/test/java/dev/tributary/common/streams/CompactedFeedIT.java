@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -82,10 +83,13 @@ class CompactedFeedIT {
                     .isEqualTo(10_001);
             assertThat(feed.progress().lagRecords()).isZero();
 
-            send(producer, "key-1", "live");
+            RecordMetadata put = producer.send(new ProducerRecord<>(topic, "key-1", "live")).get();
+            assertThat(feed.awaitPosition(put.partition(), put.offset() + 1, PATIENCE)).isTrue();
+            assertThat(known).containsEntry("key-1", "live");
+            assertThat(feed.awaitPosition(put.partition(), put.offset() + 2, Duration.ofMillis(1)))
+                    .isFalse();
             send(producer, "key-2", null);
             producer.flush();
-            awaitValue("key-1", "live");
             awaitValue("key-2", null);
             assertThat(whenCaughtUp).hasSize(1);
             assertThat(count("records")).isEqualTo(10_003);
