@@ -2,6 +2,7 @@ package dev.tributary.fraud.domain;
 
 import dev.tributary.fraud.domain.rules.RuleGuard;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -18,6 +19,9 @@ import java.util.function.Supplier;
 public final class FraudScorer {
     /** Begins the entry in {@link Verdict#degraded()} for a currency without a reference rate. */
     public static final String DEGRADED_REFERENCE_RATE = "reference-rate:";
+
+    /** In {@link Verdict#degraded()} where only the rules of the settings were known. */
+    public static final String DEGRADED_RULES = "rules:not-loaded";
 
     private final ScorerSettings settings;
     private final FeatureExtractor extractor;
@@ -70,7 +74,7 @@ public final class FraudScorer {
                         assessment.reasons(),
                         assessment.shadow(),
                         features,
-                        degraded(transaction, amountMinor),
+                        degraded(transaction, amountMinor, ruleSet),
                         ruleSet.version());
         CardHistory after =
                 history.plus(transaction, amountMinor, assessment.decision(), settings.history());
@@ -81,9 +85,18 @@ public final class FraudScorer {
         return () -> ruleSet;
     }
 
-    private static List<String> degraded(CardTransaction transaction, long amountMinor) {
-        return amountMinor == ReferenceRates.NO_AMOUNT
-                ? List.of(DEGRADED_REFERENCE_RATE + transaction.amount().currency())
-                : List.of();
+    private static List<String> degraded(
+            CardTransaction transaction, long amountMinor, RuleSet ruleSet) {
+        if (amountMinor != ReferenceRates.NO_AMOUNT && ruleSet.isComplete()) {
+            return List.of();
+        }
+        List<String> degraded = new ArrayList<>();
+        if (amountMinor == ReferenceRates.NO_AMOUNT) {
+            degraded.add(DEGRADED_REFERENCE_RATE + transaction.amount().currency());
+        }
+        if (!ruleSet.isComplete()) {
+            degraded.add(DEGRADED_RULES);
+        }
+        return degraded;
     }
 }

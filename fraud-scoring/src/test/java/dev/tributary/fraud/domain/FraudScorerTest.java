@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.tributary.fraud.domain.rules.RuleGuard;
+
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -115,6 +117,20 @@ class FraudScorerTest {
         assertThat(next.degraded()).isEmpty();
         assertThat(next.features().get(Feature.CARD_COUNT_1M)).isEqualTo(7);
         assertThat(next.features().get(Feature.CARD_SUM_MINOR_1M)).isEqualTo(501_00);
+    }
+
+    @Test
+    void shouldSayWhenOnlyTheRulesOfTheSettingsAreKnown() {
+        RuleSet known = RuleSet.of(ScorerSettings.defaults()).incomplete();
+        FraudScorer scorer =
+                new FraudScorer(ScorerSettings.defaults(), () -> known, RuleGuard.withoutClock());
+
+        Verdict verdict =
+                scorer.score(CardHistory.EMPTY, transaction("odd").of(1, "XTS").build()).verdict();
+
+        assertThat(verdict.degraded()).containsExactly("reference-rate:XTS", "rules:not-loaded");
+        assertThat(verdict.ruleSetVersion())
+                .isEqualTo(RuleSet.of(ScorerSettings.defaults()).version());
     }
 
     @Test
