@@ -2,6 +2,8 @@ package dev.tributary.common.web;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -14,7 +16,8 @@ import java.util.Map;
  */
 public record Fault(String field, String message, @JsonAnyGetter Map<String, Object> members) {
     public Fault {
-        members = Map.copyOf(members);
+        // In the order given, so that the same fault always reads the same.
+        members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
     }
 
     /** One with nothing to add. */

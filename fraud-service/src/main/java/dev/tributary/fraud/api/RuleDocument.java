@@ -46,7 +46,16 @@ record RuleDocument(
                 boolean disabledByGuard,
         @Schema(description = "Why this version cannot use it") @Nullable String leftOut,
         @Schema(description = "Why its expression means nothing to this version")
-                @Nullable List<RuleFault> faults) {
+                @Nullable List<ExpressionFault> faults) {
+
+    /** A place in the expression and what is wrong there. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ExpressionFault(int line, int column, String reason, @Nullable String nearest) {
+        static ExpressionFault of(RuleFault fault) {
+            return new ExpressionFault(
+                    fault.line(), fault.column(), fault.reason(), fault.nearest());
+        }
+    }
 
     static RuleDocument of(KnownRule rule, Set<String> disabledByGuard) {
         boolean disabled = disabledByGuard.contains(rule.ruleId());
@@ -98,6 +107,6 @@ record RuleDocument(
                 inForce,
                 disabled,
                 leftOut,
-                faults.isEmpty() ? null : faults);
+                faults.isEmpty() ? null : faults.stream().map(ExpressionFault::of).toList());
     }
 }

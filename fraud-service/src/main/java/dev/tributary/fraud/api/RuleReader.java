@@ -21,9 +21,9 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -139,7 +139,7 @@ final class RuleReader {
     }
 
     private static Fault fault(RuleFault fault) {
-        Map<String, Object> members = new TreeMap<>();
+        Map<String, Object> members = new LinkedHashMap<>();
         members.put("line", fault.line());
         members.put("column", fault.column());
         if (fault.nearest() != null) {
