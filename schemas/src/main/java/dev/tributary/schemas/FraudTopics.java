@@ -5,7 +5,9 @@ import dev.tributary.schemas.fraud.EntityRisk;
 import dev.tributary.schemas.fraud.Model;
 import dev.tributary.schemas.fraud.ModelActivation;
 import dev.tributary.schemas.fraud.Rule;
+import dev.tributary.schemas.fraud.RulePerformance;
 import dev.tributary.schemas.fraud.Verdict;
+import dev.tributary.schemas.ingest.Label;
 
 import java.time.Duration;
 import java.util.List;
@@ -62,6 +64,26 @@ public final class FraudTopics {
                     Duration.ofDays(30),
                     Cleanup.COMPACT);
 
+    /** How rules and models did, by code and partition of the transactions. */
+    public static final TopicSpec<String, RulePerformance> RULE_PERFORMANCE =
+            new TopicSpec<>(
+                    "fraud.rule-performance.v1",
+                    String.class,
+                    RulePerformance.class,
+                    IngestTopics.LABELS.partitions(),
+                    Duration.ofDays(30),
+                    Cleanup.COMPACT);
+
+    /** Labels whose transaction did not come in time, keyed by transactionId. */
+    public static final TopicSpec<String, Label> UNMATCHED_LABELS =
+            new TopicSpec<>(
+                    "fraud.unmatched-labels.v1",
+                    String.class,
+                    Label.class,
+                    1,
+                    Duration.ofDays(400),
+                    Cleanup.DELETE);
+
     /** Records that fraud-service could not process, as they came, with the cause in headers. */
     public static final TopicSpec<byte[], byte[]> DEAD_LETTERS =
             new TopicSpec<>(
@@ -74,7 +96,15 @@ public final class FraudTopics {
 
     /** All topics of this owner. */
     public static final List<TopicSpec<?, ?>> ALL =
-            List.of(VERDICTS, RULES, MODELS, MODEL_ACTIVATIONS, ENTITY_RISK, DEAD_LETTERS);
+            List.of(
+                    VERDICTS,
+                    RULES,
+                    MODELS,
+                    MODEL_ACTIVATIONS,
+                    ENTITY_RISK,
+                    RULE_PERFORMANCE,
+                    UNMATCHED_LABELS,
+                    DEAD_LETTERS);
 
     private FraudTopics() {}
 }
