@@ -13,7 +13,10 @@ import org.slf4j.LoggerFactory;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Writes records that somebody waits for: acknowledged by all in-sync replicas, not doubled by the
@@ -25,6 +28,9 @@ public final class TopicPublisher<K, V> implements AutoCloseable {
     private final Producer<K, V> producer;
     private final String topic;
     private final Duration closeTimeout;
+
+    /** So that an outage is told once, not once for each record. */
+    private final AtomicBoolean failing = new AtomicBoolean();
 
     /**
      * @param configs settings of the producer, laid over {@link #defaults()}
@@ -73,18 +79,52 @@ public final class TopicPublisher<K, V> implements AutoCloseable {
      */
     public Publication publish(K key, @Nullable V value) throws InterruptedException {
         try {
-            RecordMetadata placed = producer.send(new ProducerRecord<>(topic, key, value)).get();
-            return new Publication.Acknowledged(placed.partition(), placed.offset());
+            return send(new ProducerRecord<>(topic, key, value)).get();
         } catch (ExecutionException e) {
-            return unknown(key, e.getCause() == null ? e : e.getCause());
-        } catch (KafkaException | IllegalStateException e) {
-            return unknown(key, e);
+            throw new IllegalStateException("a sending completes normally in every case", e);
         }
     }
 
+    /**
+     * Sends a record. Blocks for {@code max.block.ms} at most while the brokers are not known or
+     * the buffer is full.
+     *
+     * @return completes normally in every case, within {@code delivery.timeout.ms}
+     */
+    public CompletableFuture<Publication> send(ProducerRecord<K, V> record) {
+        CompletableFuture<Publication> outcome = new CompletableFuture<>();
+        try {
+            Future<RecordMetadata> _ =
+                    producer.send(
+                            record,
+                            (placed, fault) ->
+                                    outcome.complete(
+                                            fault == null
+                                                    ? acknowledged(placed)
+                                                    : unknown(record.key(), fault)));
+        } catch (KafkaException | IllegalStateException fault) {
+            outcome.complete(unknown(record.key(), fault));
+        }
+        return outcome;
+    }
+
     private Publication unknown(K key, Throwable fault) {
-        LOG.warn("no acknowledgement from topic {} for '{}': {}", topic, key, fault.toString());
+        LOG.debug("no acknowledgement from topic {} for '{}'", topic, key, fault);
+        if (failing.compareAndSet(false, true)) {
+            LOG.warn(
+                    "no acknowledgement from topic {} for '{}', and silent about further ones: {}",
+                    topic,
+                    key,
+                    fault.toString());
+        }
         return new Publication.Unknown(fault);
+    }
+
+    private Publication acknowledged(RecordMetadata placed) {
+        if (failing.get() && failing.compareAndSet(true, false)) {
+            LOG.info("acknowledgements from topic {} come again", topic);
+        }
+        return new Publication.Acknowledged(placed.partition(), placed.offset());
     }
 
     /** The producer's own metrics, for binding to a meter registry. */

@@ -76,6 +76,19 @@ public final class JsonFields {
         return present(name) ? text(name, rule) : null;
     }
 
+    /** True or false, which must be there. */
+    public @Nullable Boolean requiredFlag(String name) {
+        if (!present(name)) {
+            return null;
+        }
+        JsonNode value = value(name);
+        if (value == null || !value.isBoolean()) {
+            note(name, "must be true or false");
+            return null;
+        }
+        return value.booleanValue();
+    }
+
     /** An integer that must be there, within bounds that both belong to the range. */
     public @Nullable Long requiredInteger(String name, long min, long max) {
         if (!present(name)) {
