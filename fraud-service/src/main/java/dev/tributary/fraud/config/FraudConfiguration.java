@@ -20,6 +20,7 @@ import dev.tributary.common.streams.Topic;
 import dev.tributary.common.streams.TopicPublisher;
 import dev.tributary.common.web.StrictWeb;
 import dev.tributary.fraud.api.RuleApiSettings;
+import dev.tributary.fraud.domain.EntityRiskSource;
 import dev.tributary.fraud.domain.FraudScorer;
 import dev.tributary.fraud.domain.rules.RuleGuard;
 import dev.tributary.fraud.publish.RulePublisher;
@@ -32,6 +33,7 @@ import dev.tributary.fraud.topology.ReportTopology;
 import dev.tributary.fraud.topology.ScoringListener;
 import dev.tributary.schemas.IngestTopics;
 import dev.tributary.schemas.TopicSpec;
+import dev.tributary.schemas.fraud.EntityRisk;
 import dev.tributary.schemas.fraud.Rule;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -68,16 +70,24 @@ class FraudConfiguration {
     private static final List<TopicSpec<?, ?>> TOPICS =
             List.of(
                     IngestTopics.TRANSACTIONS,
+                    IngestTopics.LABELS,
                     dev.tributary.schemas.FraudTopics.VERDICTS,
                     dev.tributary.schemas.FraudTopics.RULES,
+                    dev.tributary.schemas.FraudTopics.ENTITY_RISK,
+                    dev.tributary.schemas.FraudTopics.RULE_PERFORMANCE,
+                    dev.tributary.schemas.FraudTopics.UNMATCHED_LABELS,
                     dev.tributary.schemas.FraudTopics.DEAD_LETTERS);
 
     /** How long closing waits for records under way. */
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     @Bean
-    FraudScorer scorer(FraudProperties properties, RuleFeed rules, RuleGuard guard) {
-        return new FraudScorer(properties.scorer(), rules, guard);
+    FraudScorer scorer(
+            FraudProperties properties,
+            RuleFeed rules,
+            RuleGuard guard,
+            EntityRiskSource entities) {
+        return new FraudScorer(properties.scorer(), rules, guard, entities);
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
@@ -103,7 +113,7 @@ class FraudConfiguration {
                 dev.tributary.schemas.FraudTopics.RULES, registry, kafka.buildStreamsProperties());
     }
 
-    private static <V extends SpecificRecord> Topic<String, V> topic(
+    static <V extends SpecificRecord> Topic<String, V> topic(
             TopicSpec<String, V> spec, SchemaRegistryClient registry, Map<String, Object> configs) {
         return new Topic<>(
                 spec, Serdes.String(), AvroSerde.of(spec.valueType(), registry, configs));
@@ -142,14 +152,27 @@ class FraudConfiguration {
     BoundedStartCheck feedsLoaded(
             RuleFeed rules,
             CompactedFeed<String, Rule> ruleTopicFeed,
+            EntityRiskSource entities,
+            CompactedFeed<String, EntityRisk> entityRiskTopicFeed,
             FraudProperties properties,
             InstantSource wallClock) {
         StartCheck loaded =
                 () ->
-                        rules.isLoaded()
-                                ? Optional.empty()
-                                : Optional.of("rules are not loaded: " + ruleTopicFeed.obstacle());
+                        Stream.of(
+                                        missing("rules", rules.isLoaded(), ruleTopicFeed),
+                                        missing(
+                                                "entities",
+                                                entities.isLoaded(),
+                                                entityRiskTopicFeed))
+                                .flatMap(Optional::stream)
+                                .findFirst();
         return new BoundedStartCheck(loaded, properties.startWait(), wallClock);
+    }
+
+    private static Optional<String> missing(String what, boolean loaded, CompactedFeed<?, ?> feed) {
+        return loaded
+                ? Optional.empty()
+                : Optional.of(what + " are not loaded: " + feed.obstacle());
     }
 
     @Bean

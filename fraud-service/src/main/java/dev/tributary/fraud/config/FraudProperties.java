@@ -4,6 +4,7 @@ import dev.tributary.fraud.api.RuleApiSettings;
 import dev.tributary.fraud.domain.ScorerSettings;
 import dev.tributary.fraud.domain.rules.RuleGuard;
 import dev.tributary.fraud.topology.FraudSettings;
+import dev.tributary.fraud.topology.LearningSettings;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
@@ -17,11 +18,16 @@ import java.time.Duration;
  * @param scorer limits, features, rates and rules
  * @param startWait how long the scorer waits, when it starts, for what comes over feeds; after that
  *     it decides by what it knows, and verdicts say what is missing
+ * @param learning retentions and intervals of learning from labels
  * @param liveRules rules that come and go while the service runs
  */
 @ConfigurationProperties("tributary.fraud")
 record FraudProperties(
-        FraudSettings topology, ScorerSettings scorer, Duration startWait, LiveRules liveRules) {
+        FraudSettings topology,
+        ScorerSettings scorer,
+        Duration startWait,
+        LearningSettings learning,
+        LiveRules liveRules) {
     FraudProperties {
         if (startWait.isNegative()) {
             throw new IllegalArgumentException("startWait is negative: " + startWait);

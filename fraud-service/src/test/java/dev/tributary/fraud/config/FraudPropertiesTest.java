@@ -7,6 +7,7 @@ import dev.tributary.fraud.api.RuleApiSettings;
 import dev.tributary.fraud.domain.ScorerSettings;
 import dev.tributary.fraud.domain.rules.RuleGuard;
 import dev.tributary.fraud.topology.FraudSettings;
+import dev.tributary.fraud.topology.LearningSettings;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -37,6 +38,7 @@ class FraudPropertiesTest {
                                 Duration.ofDays(1),
                                 Duration.ofDays(35)));
         assertThat(bound.startWait()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(bound.learning()).isEqualTo(LearningSettings.defaults());
         assertThat(bound.liveRules().guard()).isEqualTo(RuleGuard.Limits.defaults());
         assertThat(bound.liveRules().api())
                 .isEqualTo(new RuleApiSettings(DataSize.ofKilobytes(64), Duration.ofSeconds(5)));
