@@ -11,6 +11,8 @@ import dev.tributary.local.RealKafka;
 import dev.tributary.schemas.FraudTopics;
 import dev.tributary.schemas.IngestTopics;
 import dev.tributary.schemas.fraud.Verdict;
+import dev.tributary.schemas.ingest.Label;
+import dev.tributary.schemas.ingest.LabelSource;
 import dev.tributary.schemas.ingest.Transaction;
 
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -29,6 +31,7 @@ import java.util.Map;
 /** What stands before and behind the scorer: transactions in, committed verdicts out. */
 final class PlayedIngest implements AutoCloseable {
     private final KafkaProducer<String, Transaction> producer;
+    private final KafkaProducer<String, Label> labels;
     private final KafkaConsumer<String, Verdict> consumer;
     private final Map<String, Verdict> verdicts = new HashMap<>();
 
@@ -48,6 +51,13 @@ final class PlayedIngest implements AutoCloseable {
                         Map.of("bootstrap.servers", kafka.bootstrapServers(), "acks", "all"),
                         new StringSerializer(),
                         serializer);
+        AvroSerializer<Label> labelSerializer = new AvroSerializer<>();
+        labelSerializer.configure(registry, false);
+        labels =
+                new KafkaProducer<>(
+                        Map.of("bootstrap.servers", kafka.bootstrapServers(), "acks", "all"),
+                        new StringSerializer(),
+                        labelSerializer);
         consumer =
                 new KafkaConsumer<>(
                         Map.of(
@@ -82,6 +92,22 @@ final class PlayedIngest implements AutoCloseable {
         return transaction.getTransactionId();
     }
 
+    /** Says what became of a transaction, from when on it is known and when that is told. */
+    void label(String id, boolean fraud, Instant labelledAt, Instant receivedAt) {
+        var _ =
+                labels.send(
+                        new ProducerRecord<>(
+                                IngestTopics.LABELS.name(),
+                                id,
+                                new Label(
+                                        id,
+                                        fraud,
+                                        LabelSource.CHARGEBACK,
+                                        labelledAt,
+                                        receivedAt)));
+        labels.flush();
+    }
+
     /** The verdict on a transaction that was sent. */
     Verdict verdict(String id) {
         producer.flush();
@@ -97,6 +123,7 @@ final class PlayedIngest implements AutoCloseable {
     @Override
     public void close() {
         producer.close();
+        labels.close();
         consumer.close();
     }
 }

@@ -226,7 +226,7 @@ class LearningTopologyTest {
 
     @Test
     void shouldPublishABusyEntityOnceAnInterval() {
-        for (int i = 0; i < 1_000; i++) {
+        for (int i = 0; i < 40; i++) {
             learning.pipe(aVerdict("t-" + i).card("c-" + i).merchant("busy").ip("192.0.2.1"));
             learning.label("t-" + i, i % 2 == 0, NOON.plusSeconds(1));
         }
