@@ -114,7 +114,7 @@ class LearningIT {
                         service.put(
                                         "/v1/rules/" + RULE,
                                         """
-                                        {"expression": "amountMinor == %d", "action": "BLOCK",
+                                        {"expression": "amountMinor == %d.0", "action": "BLOCK",
                                          "mode": "SHADOW", "description": "An odd amount."}
                                         """
                                                 .formatted(ODD_AMOUNT))

@@ -98,8 +98,7 @@ class LearnedFeedsTest {
     @Test
     void shouldTellOfEntitiesAsTheTopicSaysAndKeepTheLastThatCouldBeRead() {
         EntityKey device = EntityKey.of("device/d");
-        EntityRisk risk =
-                EntityRisk.NONE.plus(new EntityUse(1, 2, 3), EntitySettings.defaults());
+        EntityRisk risk = EntityRisk.NONE.plus(new EntityUse(1, 2, 3), EntitySettings.defaults());
         assertThat(entities.isLoaded()).isFalse();
         assertThat(entities.risk(device)).isNull();
 

@@ -96,8 +96,8 @@ class LearningStateTest {
                 .isSorted()
                 .allSatisfy(text -> {
                     assertThat(PerformanceDayKey.of(text)).hasToString(text);
-                    assertThat(text).isBetween(
-                            PerformanceDayKey.first(a), PerformanceDayKey.last(a));
+                    assertThat(text)
+                            .isBetween(PerformanceDayKey.first(a), PerformanceDayKey.last(a));
                 });
         for (String other : List.of("A.1", "A-", "AA", "A0")) {
             assertThat(new PerformanceDayKey(PerformanceKey.rule(other), 5).toString())
@@ -105,15 +105,15 @@ class LearningStateTest {
                             it -> assertThat(it).isLessThan(PerformanceDayKey.first(a)),
                             it -> assertThat(it).isGreaterThan(PerformanceDayKey.last(a)));
         }
-        assertThat(LearningStores.arrivalKey(9, "x")).isLessThan(LearningStores.arrivalKey(10, "a"));
+        assertThat(LearningStores.arrivalKey(9, "x"))
+                .isLessThan(LearningStores.arrivalKey(10, "a"));
         assertThat(LearningStores.transactionId(LearningStores.arrivalKey(9, "a/b")))
                 .isEqualTo("a/b");
     }
 
     private static void assertRoundTrip(DecidedTransaction kept) {
         var serde = StateSerde.of(dev.tributary.schemas.fraud.state.DecidedTransaction.class);
-        byte[] bytes =
-                serde.serializer().serialize("", DecidedTransactionAvroMapper.toAvro(kept));
+        byte[] bytes = serde.serializer().serialize("", DecidedTransactionAvroMapper.toAvro(kept));
         assertThat(
                         DecidedTransactionAvroMapper.fromAvro(
                                 serde.deserializer().deserialize("", bytes)))
