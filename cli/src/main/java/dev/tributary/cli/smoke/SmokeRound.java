@@ -42,6 +42,7 @@ final class SmokeRound {
         goodTransactions();
         fraudulentTransactions();
         badTransactions();
+        liveRules();
         bulk();
         questions();
         topics();
@@ -172,6 +173,40 @@ final class SmokeRound {
         claims.that(
                 "a body of ten megabytes is refused",
                 () -> client.post(" ".repeat(BODY_TOO_LARGE)).expectProblem(413));
+    }
+
+    private void liveRules() {
+        claims.that(
+                "a rule put while the service runs speaks in the next verdict, until it is removed",
+                () -> {
+                    String rule = suite.url(Service.FRAUD) + "/v1/rules/SMOKE_RULE";
+                    client.put(
+                                    rule,
+                                    """
+                                    {"expression": "amountMinor == 4242.0", "action": "REVIEW",
+                                     "description": "The amount of the smoke run."}\
+                                    """)
+                            .expect(201);
+                    String first = transaction("smoke-rule-1", "card-rule", 4242, "");
+                    Reply judged = accept("smoke-rule-1", client.post(first).expect(200));
+                    same("the decision", judged.text("decision"), "REVIEW");
+                    same("the reasons", judged.texts("reasons", "code"), List.of("SMOKE_RULE"));
+                    client.delete(rule).expect(204);
+                    String second = transaction("smoke-rule-2", "card-rule", 4242, "");
+                    Reply after = accept("smoke-rule-2", client.post(second).expect(200));
+                    same("the decision after", after.text("decision"), "APPROVE");
+                });
+        claims.that(
+                "a rule about nothing is refused with its place",
+                () -> {
+                    String rule = suite.url(Service.FRAUD) + "/v1/rules/SMOKE_RULE";
+                    client.put(
+                                    rule,
+                                    """
+                                    {"expression": "amount > 1.0", "action": "REVIEW", "description": "d"}\
+                                    """)
+                            .expectProblem(422, "expression");
+                });
     }
 
     private void bulk() {

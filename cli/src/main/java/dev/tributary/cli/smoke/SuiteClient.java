@@ -51,6 +51,17 @@ final class SuiteClient implements AutoCloseable {
         return exchange(HttpRequest.newBuilder(URI.create(url)));
     }
 
+    Reply put(String url, String json) throws IOException, InterruptedException {
+        return exchange(
+                HttpRequest.newBuilder(URI.create(url))
+                        .header("Content-Type", "application/json")
+                        .PUT(BodyPublishers.ofString(json)));
+    }
+
+    Reply delete(String url) throws IOException, InterruptedException {
+        return exchange(HttpRequest.newBuilder(URI.create(url)).DELETE());
+    }
+
     private Reply exchange(HttpRequest.Builder request) throws IOException, InterruptedException {
         return Reply.of(http.send(request.timeout(TIMEOUT).build(), BodyHandlers.ofString()));
     }
