@@ -38,7 +38,6 @@ import org.springframework.web.bind.annotation.RestController;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Rules while the service runs. A change is answered when the brokers have it and this instance
@@ -86,12 +85,11 @@ class RuleController {
         if (limit < 1 || limit > LIMIT_MAX) {
             throw new ProblemException(Problem.invalid("limit", "must be from 1 to " + LIMIT_MAX));
         }
-        Set<String> disabled = guard.disabled();
         List<KnownRule> found = rules.list(cursor, limit + 1);
         boolean more = found.size() > limit;
         List<KnownRule> page = more ? found.subList(0, limit) : found;
         return new RulePage(
-                page.stream().map(rule -> RuleDocument.of(rule, disabled)).toList(),
+                page.stream().map(rule -> RuleDocument.of(rule, guard)).toList(),
                 more ? page.getLast().ruleId() : null,
                 rules.get().version(),
                 rules.isLoaded());
@@ -103,7 +101,7 @@ class RuleController {
     @ApiResponse(responseCode = "404", description = "There is none of this id")
     @ApiResponse(responseCode = "503", description = "Rules are not known yet; Retry-After")
     RuleDocument rule(@PathVariable String ruleId) {
-        return RuleDocument.of(existing(ruleId), guard.disabled());
+        return RuleDocument.of(existing(ruleId), guard);
     }
 
     @PutMapping(path = "/{ruleId}", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -138,7 +136,7 @@ class RuleController {
         KnownRule known = rules.find(ruleId);
         RuleDocument document =
                 inForce && known != null
-                        ? RuleDocument.of(known, guard.disabled())
+                        ? RuleDocument.of(known, guard)
                         : RuleDocument.pending(rule);
         return ResponseEntity.status(status(inForce, isNew)).body(document);
     }

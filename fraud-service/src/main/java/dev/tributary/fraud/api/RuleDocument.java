@@ -8,6 +8,7 @@ import dev.tributary.fraud.domain.rules.RuleDefinition.Action;
 import dev.tributary.fraud.domain.rules.RuleDefinition.Mode;
 import dev.tributary.fraud.domain.rules.RuleDefinition.Origin;
 import dev.tributary.fraud.domain.rules.RuleFault;
+import dev.tributary.fraud.domain.rules.RuleGuard;
 import dev.tributary.fraud.query.KnownRule;
 
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -16,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A rule in JSON, and what this instance makes of it. Of a record that is no rule to this version
@@ -57,25 +57,24 @@ record RuleDocument(
         }
     }
 
-    static RuleDocument of(KnownRule rule, Set<String> disabledByGuard) {
-        boolean disabled = disabledByGuard.contains(rule.ruleId());
+    static RuleDocument of(KnownRule rule, RuleGuard guard) {
         return switch (rule) {
             case KnownRule.Unusable(String ruleId, String reason) ->
                     new RuleDocument(
                             ruleId, null, null, null, null, null, null, null, null, null, null,
-                            false, disabled, reason, null);
-            case KnownRule.Usable usable -> of(usable, disabled);
+                            false, false, reason, null);
+            case KnownRule.Usable usable -> of(usable, guard);
         };
     }
 
-    private static RuleDocument of(KnownRule.Usable rule, boolean disabled) {
+    private static RuleDocument of(KnownRule.Usable rule, RuleGuard guard) {
         PublishedRule published = rule.published();
         List<RuleFault> faults = rule.inSet() ? rule.faults() : List.of();
         return of(
                 rule.definition(),
                 published,
                 rule.inSet() && faults.isEmpty(),
-                disabled,
+                guard.isDisabled(rule.ruleId(), rule.definition().expression()),
                 rule.leftOut(),
                 faults);
     }

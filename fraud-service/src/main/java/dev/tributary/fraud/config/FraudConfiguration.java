@@ -96,9 +96,9 @@ class FraudConfiguration {
     }
 
     @Bean
-    RuleGuard ruleGuard(FraudProperties properties, MeterRegistry meters) {
+    RuleGuard ruleGuard(FraudProperties properties, RuleFeed rules, MeterRegistry meters) {
         RuleGuard guard = new RuleGuard(System::nanoTime, properties.liveRules().guard());
-        GuardMeters.bind(guard, meters);
+        GuardMeters.bind(guard, rules, meters);
         return guard;
     }
 

@@ -126,6 +126,8 @@ class CompactedFeedIT {
             producer.initTransactions();
             producer.beginTransaction();
             send(producer, "aborted", "1");
+            // What was not sent yet would be dropped and abort nothing.
+            producer.flush();
             producer.abortTransaction();
             producer.beginTransaction();
             send(producer, "committed", "1");
