@@ -1,5 +1,6 @@
 package dev.tributary.benchmarks;
 
+import dev.tributary.fraud.domain.EntityRiskSource;
 import dev.tributary.fraud.domain.FeatureVector;
 import dev.tributary.fraud.domain.FraudScorer;
 import dev.tributary.fraud.domain.RuleSet;
@@ -57,7 +58,9 @@ public class RuleAssessment {
         List<RuleDefinition> definitions = new LearnedRules(1, sample).rules(rules, "learned-");
         compiled = CompiledRules.of(definitions, null);
         RuleSet ruleSet = RuleSet.of(ScorerSettings.defaults(), definitions, null);
-        scorer = new FraudScorer(ScorerSettings.defaults(), () -> ruleSet, guard);
+        scorer =
+                new FraudScorer(
+                        ScorerSettings.defaults(), () -> ruleSet, guard, EntityRiskSource.NONE);
         int[] speaking =
                 sample.stream()
                         .mapToInt(vector -> compiled.speaking(vector, EVENT_TIME, guard).size())

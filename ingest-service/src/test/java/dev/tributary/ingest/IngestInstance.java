@@ -88,16 +88,25 @@ final class IngestInstance implements AutoCloseable {
     /** Posts one transaction. */
     HttpResponse<String> post(String json, String... headers)
             throws IOException, InterruptedException {
+        return postTo("/v1/transactions", json, headers);
+    }
+
+    HttpResponse<String> postTo(String path, String json, String... headers)
+            throws IOException, InterruptedException {
         return send(
-                request("/v1/transactions", headers)
+                request(path, headers)
                         .setHeader("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
     /** Posts lines. */
     HttpResponse<String> bulk(String lines) throws IOException, InterruptedException {
+        return bulk("/v1/transactions", lines);
+    }
+
+    HttpResponse<String> bulk(String path, String lines) throws IOException, InterruptedException {
         return send(
-                request("/v1/transactions")
+                request(path)
                         .setHeader("Content-Type", "application/x-ndjson")
                         .POST(HttpRequest.BodyPublishers.ofString(lines)));
     }

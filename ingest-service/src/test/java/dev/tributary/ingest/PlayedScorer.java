@@ -129,6 +129,7 @@ final class PlayedScorer implements AutoCloseable {
         verdict.setReasons(List.of(new Reason("PLAYED", "seen 1 of 1", 0.25)));
         verdict.setFeatures(Map.of("played", 1.5));
         verdict.setDegraded(List.of());
+        verdict.setShadow(List.of());
         verdict.setRuleSetVersion("played-1");
         verdict.setOccurredAt(transaction.getOccurredAt());
         verdict.setReceivedAt(transaction.getReceivedAt());

@@ -1,6 +1,7 @@
 package dev.tributary.schemas;
 
 import dev.tributary.schemas.TopicSpec.Cleanup;
+import dev.tributary.schemas.ingest.Label;
 import dev.tributary.schemas.ingest.Transaction;
 
 import java.time.Duration;
@@ -18,6 +19,16 @@ public final class IngestTopics {
                     Duration.ofDays(30),
                     Cleanup.DELETE);
 
+    /** What became of transactions, keyed by transactionId. */
+    public static final TopicSpec<String, Label> LABELS =
+            new TopicSpec<>(
+                    "ingest.labels.v1",
+                    String.class,
+                    Label.class,
+                    TRANSACTIONS.partitions(),
+                    Duration.ofDays(400),
+                    Cleanup.DELETE);
+
     /** Records that ingest-service could not process, as they came, with the cause in headers. */
     public static final TopicSpec<byte[], byte[]> DEAD_LETTERS =
             new TopicSpec<>(
@@ -29,7 +40,7 @@ public final class IngestTopics {
                     Cleanup.DELETE);
 
     /** All topics of this owner. */
-    public static final List<TopicSpec<?, ?>> ALL = List.of(TRANSACTIONS, DEAD_LETTERS);
+    public static final List<TopicSpec<?, ?>> ALL = List.of(TRANSACTIONS, LABELS, DEAD_LETTERS);
 
     private IngestTopics() {}
 }

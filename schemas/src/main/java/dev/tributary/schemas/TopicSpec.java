@@ -28,6 +28,13 @@ public record TopicSpec<K, V>(
         Duration retention,
         Cleanup cleanup) {
 
+    /**
+     * A compacted topic is read whole by every instance that starts, and brokers never compact the
+     * segment they write to: with the default of 1 GB a topic whose keys change often would never
+     * be short.
+     */
+    private static final int COMPACT_SEGMENT_BYTES = 32 * 1024 * 1024;
+
     /** What happens to records past their use. */
     public enum Cleanup {
         /** Records older than the retention go. */
@@ -65,8 +72,9 @@ public record TopicSpec<K, V>(
         Map<String, String> configs = new TreeMap<>();
         configs.put("cleanup.policy", cleanup.policy);
         configs.put("message.timestamp.type", "LogAppendTime");
-        if (cleanup == Cleanup.DELETE) {
-            configs.put("retention.ms", Long.toString(retention.toMillis()));
+        switch (cleanup) {
+            case DELETE -> configs.put("retention.ms", Long.toString(retention.toMillis()));
+            case COMPACT -> configs.put("segment.bytes", Integer.toString(COMPACT_SEGMENT_BYTES));
         }
         return configs;
     }

@@ -27,6 +27,7 @@ class TopicSpecTest {
         assertThat(spec("fraud.entity-risk.v1", 1, Duration.ofDays(1), Cleanup.COMPACT).configs())
                 .containsOnly(
                         Map.entry("cleanup.policy", "compact"),
+                        Map.entry("segment.bytes", "33554432"),
                         Map.entry("message.timestamp.type", "LogAppendTime"));
     }
 

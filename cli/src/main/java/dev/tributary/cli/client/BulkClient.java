@@ -21,10 +21,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Posts transactions in bulk, one request at a time, so that the transactions of a card stay in
- * order. Lines for which no definite answer came are posted again, which changes nothing for those
- * that had arrived: up to {@value #ATTEMPTS_MAX} times, with growing pauses of at most {@value
- * #PAUSE_SECONDS_MAX} s or what the service asks for with {@code Retry-After}.
+ * Posts transactions, or labels, in bulk, one request at a time, so that the transactions of a card
+ * stay in order. Lines for which no definite answer came are posted again, which changes nothing
+ * for those that had arrived: up to {@value #ATTEMPTS_MAX} times, with growing pauses of at most
+ * {@value #PAUSE_SECONDS_MAX} s or what the service asks for with {@code Retry-After}.
  */
 public final class BulkClient {
     static final int ATTEMPTS_MAX = 8;
@@ -71,8 +71,17 @@ public final class BulkClient {
         this(ingest, timeout, FIRST_PAUSE);
     }
 
+    /** One that posts labels. */
+    public static BulkClient ofLabels(URI ingest, Duration timeout) {
+        return new BulkClient(new Endpoint(ingest, Endpoint.LABELS), timeout, FIRST_PAUSE);
+    }
+
     BulkClient(URI ingest, Duration timeout, Duration firstPause) {
-        this.endpoint = new Endpoint(ingest);
+        this(new Endpoint(ingest, Endpoint.TRANSACTIONS), timeout, firstPause);
+    }
+
+    private BulkClient(Endpoint endpoint, Duration timeout, Duration firstPause) {
+        this.endpoint = endpoint;
         this.timeout = timeout;
         this.firstPause = firstPause;
     }

@@ -8,7 +8,12 @@ import java.util.Arrays;
 /** Where transactions are posted and asked for, and requests to it as bytes. */
 final class Endpoint {
     private static final int HTTP_PORT = 80;
-    private static final String TRANSACTIONS = "/v1/transactions";
+
+    /** Where transactions go. */
+    static final String TRANSACTIONS = "/v1/transactions";
+
+    /** Where labels go. */
+    static final String LABELS = "/v1/labels";
 
     private final InetSocketAddress address;
     private final String host;
@@ -18,7 +23,7 @@ final class Endpoint {
      * @param ingest base URL of ingest-service
      * @throws IllegalArgumentException where it is not one of plain HTTP
      */
-    Endpoint(URI ingest) {
+    Endpoint(URI ingest, String resource) {
         if (!"http".equals(ingest.getScheme()) || ingest.getHost() == null) {
             throw new IllegalArgumentException(
                     "'" + ingest + "' is not of the form http://host:port");
@@ -27,7 +32,7 @@ final class Endpoint {
         String prefix = ingest.getRawPath() == null ? "" : ingest.getRawPath();
         this.address = new InetSocketAddress(ingest.getHost(), port);
         this.host = ingest.getHost() + ":" + port;
-        this.path = prefix.replaceAll("/$", "") + TRANSACTIONS;
+        this.path = prefix.replaceAll("/$", "") + resource;
     }
 
     InetSocketAddress address() {

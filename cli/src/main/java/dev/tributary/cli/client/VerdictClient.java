@@ -38,7 +38,7 @@ public final class VerdictClient implements AutoCloseable {
      * @throws IllegalArgumentException where the URL is not one of plain HTTP
      */
     public VerdictClient(URI ingest, Duration timeout) {
-        this.endpoint = new Endpoint(ingest);
+        this.endpoint = new Endpoint(ingest, Endpoint.TRANSACTIONS);
         this.timeout = timeout;
     }
 

@@ -1,19 +1,16 @@
 package dev.tributary.cli.fraud;
 
 import dev.tributary.fraud.domain.LearnedConstants;
+import dev.tributary.fraud.domain.WilsonInterval;
 
 import java.util.Arrays;
 
 /**
  * Finds the amount above which transactions are nearly always fraud, if there is one: of all cuts
  * between two amounts the one whose share of fraud above it is surest, which is the one with the
- * highest lower Wilson bound (E. B. Wilson, Probable inference, the law of succession, and
- * statistical inference, Journal of the American Statistical Association 22, 1927).
+ * highest lower bound of {@link WilsonInterval}.
  */
 final class AmountCut {
-    /** Normal quantile of the bound: 95 % two-sided. */
-    private static final double Z = 1.96;
-
     /** A cut whose bound is lower does not tell fraud by itself. */
     private static final double LEAST_BOUND = 0.8;
 
@@ -35,19 +32,12 @@ final class AmountCut {
             fraudsAbove += frauds[order[i]] ? 1 : 0;
             long above = amountsMinor[order[i]];
             long below = amountsMinor[order[i + 1]];
-            double bound = lowerBound(fraudsAbove, i + 1);
+            double bound = WilsonInterval.of(fraudsAbove, i + 1).lower();
             if (above > below && bound > best) {
                 best = bound;
                 cutMinor = below + (above - below) / 2;
             }
         }
         return cutMinor;
-    }
-
-    static double lowerBound(int hits, int count) {
-        double share = (double) hits / count;
-        double squared = Z * Z / count;
-        double spread = Z * Math.sqrt((share * (1 - share) + squared / 4) / count);
-        return Math.max(0, (share + squared / 2 - spread) / (1 + squared));
     }
 }

@@ -58,7 +58,7 @@ interface LineFormat {
      */
     static LineFormat labelsNdjson(OutputStream out) {
         JsonFactory json = new JsonFactory();
-        return new Json(out, transaction -> label(json, transaction));
+        return new Json(out, transaction -> label(json, transaction, LABEL_DELAY));
     }
 
     /** The same labels as columns. */
@@ -74,14 +74,19 @@ interface LineFormat {
                                 labelledAt(transaction).toString()));
     }
 
-    private static byte[] label(JsonFactory json, SimulatedTransaction transaction) {
+    /**
+     * Body of {@code POST /v1/labels}.
+     *
+     * @param delay how long after the transaction it is known
+     */
+    static byte[] label(JsonFactory json, SimulatedTransaction transaction, Duration delay) {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         try (JsonGenerator body = json.createGenerator(ObjectWriteContext.empty(), line)) {
             body.writeStartObject();
             body.writeStringProperty("transactionId", transaction.transactionId());
             body.writeBooleanProperty("fraud", transaction.fraud());
             body.writeStringProperty("source", source(transaction));
-            body.writeStringProperty("labelledAt", labelledAt(transaction).toString());
+            body.writeStringProperty("labelledAt", transaction.occurredAt().plus(delay).toString());
             body.writeEndObject();
         }
         return line.toByteArray();

@@ -1,5 +1,6 @@
 package dev.tributary.cli.load;
 
+import dev.tributary.cli.client.DurationConverter;
 import dev.tributary.cli.client.RunningSuite;
 import dev.tributary.cli.load.Destination.Format;
 import dev.tributary.cli.progress.ProgressBar;
@@ -62,6 +63,16 @@ public final class LoadCommand implements Callable<Integer> {
                     "Also write what is fraud and what is not, each known seven days later; NDJSON,"
                             + " or CSV where FILE ends in .csv or .csv.gz.")
     private @Nullable String labels;
+
+    @Option(
+            names = "--labels-after",
+            paramLabel = "DURATION",
+            converter = DurationConverter.class,
+            description =
+                    "Also tell the suite what is fraud and what is not, each known so long after it"
+                            + " happened (such as 12h or P7D); what is not known by now is not told."
+                            + " In bulk only.")
+    private @Nullable Duration labelsAfter;
 
     @Option(names = "--cards", paramLabel = "N", description = "Cards (${DEFAULT-VALUE}).")
     private int cards = SimulationSettings.CARDS;
@@ -173,7 +184,7 @@ public final class LoadCommand implements Callable<Integer> {
                                     tally,
                                     progress);
                     if (suite.ratePerSecond() == null) {
-                        load.bulk(feed, suite.bulkLines());
+                        load.bulk(feed, suite.bulkLines(), suiteLabels(suite, tally));
                     } else {
                         load.openLoop(feed, suite.ratePerSecond(), seed);
                     }
@@ -183,6 +194,12 @@ public final class LoadCommand implements Callable<Integer> {
                 labelled.complete();
             }
         }
+    }
+
+    private @Nullable SuiteLabels suiteLabels(Destination.Suite suite, Tally tally) {
+        return labelsAfter == null
+                ? null
+                : new SuiteLabels(suite.suite().ingest(), labelsAfter, Instant.now(), tally);
     }
 
     private static void write(
@@ -221,6 +238,12 @@ public final class LoadCommand implements Callable<Integer> {
                 !OutputFile.STANDARD_OUTPUT.equals(labels)
                         || !to.contains(OutputFile.STANDARD_OUTPUT),
                 "--to and --labels cannot both be standard output");
+        check(
+                labelsAfter == null || (rate == null && to.equals(List.of("suite"))),
+                "--labels-after goes with the suite in bulk, without --rate");
+        check(
+                labelsAfter == null || !labelsAfter.isNegative(),
+                "--labels-after must not be negative");
         RunningSuite here = RunningSuite.in(state.path());
         return Destination.parse(
                 to, new Destination.Suite(url == null ? here : here.at(url), bulk, rate));

@@ -6,6 +6,8 @@ import dev.tributary.cli.client.OpenLoop;
 import dev.tributary.cli.client.VerdictClient;
 import dev.tributary.cli.progress.ProgressBar;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -36,14 +38,18 @@ record SuiteLoad(URI ingest, TransactionBodies bodies, Tally tally, ProgressBar 
      * stops taking them.
      *
      * @param lines lines a request
+     * @param labels is given what was sent, request by request; null where nobody labels
      */
-    void bulk(Iterator<SimulatedTransaction> transactions, int lines)
+    void bulk(Iterator<SimulatedTransaction> transactions, int lines, @Nullable SuiteLabels labels)
             throws IOException, InterruptedException {
         BulkClient client = new BulkClient(ingest, TIMEOUT);
         List<byte[]> request = new ArrayList<>(lines);
+        List<SimulatedTransaction> sent = new ArrayList<>(lines);
         boolean taken = true;
         while (taken && transactions.hasNext()) {
-            request.add(bodies.past(transactions.next()));
+            SimulatedTransaction transaction = transactions.next();
+            sent.add(transaction);
+            request.add(bodies.past(transaction));
             if (request.size() == lines || !transactions.hasNext()) {
                 BulkClient.Outcome outcome = client.post(request);
                 tally.accepted(outcome.accepted());
@@ -52,8 +58,12 @@ record SuiteLoad(URI ingest, TransactionBodies bodies, Tally tally, ProgressBar 
                     tally.unknown(outcome.unknown(), outcome.fault());
                     taken = false;
                 }
+                if (taken && labels != null) {
+                    labels.send(sent);
+                }
                 progress.advance(request.size());
                 request.clear();
+                sent.clear();
             }
         }
     }

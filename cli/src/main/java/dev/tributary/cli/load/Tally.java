@@ -19,6 +19,8 @@ final class Tally {
     private final LongAdder pending = new LongAdder();
     private final LongAdder rejected = new LongAdder();
     private final LongAdder unknown = new LongAdder();
+    private final LongAdder labelled = new LongAdder();
+    private final LongAdder notKnownYet = new LongAdder();
     private volatile @Nullable String firstFault;
 
     Tally() {
@@ -56,6 +58,14 @@ final class Tally {
     void unknown(int more, @Nullable String fault) {
         unknown.add(more);
         remember(fault);
+    }
+
+    void labelled(int more) {
+        labelled.add(more);
+    }
+
+    void notKnownYet(int more) {
+        notKnownYet.add(more);
     }
 
     long transactions() {
@@ -102,6 +112,13 @@ final class Tally {
                         count(byDecision, Decision.REVIEW).sum(),
                         count(byDecision, Decision.BLOCK).sum(),
                         pending.sum());
+            }
+            if (labelled.sum() + notKnownYet.sum() > 0) {
+                out.printf(
+                        Locale.ROOT,
+                        "%,d labels accepted, %,d not known yet%n",
+                        labelled.sum(),
+                        notKnownYet.sum());
             }
             String fault = firstFault;
             if (fault != null) {

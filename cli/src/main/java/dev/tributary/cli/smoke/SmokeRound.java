@@ -12,12 +12,14 @@ import dev.tributary.schemas.ingest.Transaction;
 
 import tools.jackson.databind.JsonNode;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The round: good, fraudulent and bad transactions in, answers checked as they come, then the
@@ -25,6 +27,7 @@ import java.util.TreeSet;
  */
 final class SmokeRound {
     private static final String NDJSON = "application/x-ndjson";
+    private static final int ASKED_MAX = 200;
     private static final int BODY_TOO_LARGE = 10 << 20;
 
     private final LocalSuite suite;
@@ -42,6 +45,8 @@ final class SmokeRound {
         goodTransactions();
         fraudulentTransactions();
         badTransactions();
+        liveRules();
+        labels();
         bulk();
         questions();
         topics();
@@ -172,6 +177,107 @@ final class SmokeRound {
         claims.that(
                 "a body of ten megabytes is refused",
                 () -> client.post(" ".repeat(BODY_TOO_LARGE)).expectProblem(413));
+    }
+
+    private void liveRules() {
+        claims.that(
+                "a rule put while the service runs speaks in the next verdict, until it is removed",
+                () -> {
+                    String rule = suite.url(Service.FRAUD) + "/v1/rules/SMOKE_RULE";
+                    client.put(
+                                    rule,
+                                    """
+                                    {"expression": "amountMinor == 4242.0", "action": "REVIEW",
+                                     "description": "The amount of the smoke run."}\
+                                    """)
+                            .expect(201);
+                    String first = transaction("smoke-rule-1", "card-rule", 4242, "");
+                    Reply judged = accept("smoke-rule-1", client.post(first).expect(200));
+                    same("the decision", judged.text("decision"), "REVIEW");
+                    same("the reasons", judged.texts("reasons", "code"), List.of("SMOKE_RULE"));
+                    client.delete(rule).expect(204);
+                    String second = transaction("smoke-rule-2", "card-rule", 4242, "");
+                    Reply after = accept("smoke-rule-2", client.post(second).expect(200));
+                    same("the decision after", after.text("decision"), "APPROVE");
+                });
+        claims.that(
+                "a rule about nothing is refused with its place",
+                () -> {
+                    String rule = suite.url(Service.FRAUD) + "/v1/rules/SMOKE_RULE";
+                    client.put(
+                                    rule,
+                                    """
+                                    {"expression": "amount > 1.0", "action": "REVIEW", "description": "d"}\
+                                    """)
+                            .expectProblem(422, "expression");
+                });
+    }
+
+    private void labels() {
+        claims.that(
+                "what became of a transaction is told of the rules that spoke about it",
+                () -> {
+                    client.label(label("smoke-burst-6", "")).expect(202);
+                    String rule =
+                            suite.url(Service.FRAUD) + "/v1/rules/VELOCITY_COUNT_1M/performance";
+                    Reply told = client.getUntil(rule, it -> confirmedFraud(it) > 0).expect(200);
+                    same("confirmed frauds", confirmedFraud(told), 1L);
+                });
+        claims.that(
+                "a fraud at a terminal is known to what happens there later, and not to what did"
+                        + " before",
+                () -> {
+                    Instant labelledAt = Instant.now();
+                    String at = ", \"terminalId\": \"t-smoke\", \"occurredAt\": \"%s\"";
+                    String first = at.formatted(labelledAt.minus(Duration.ofDays(1)));
+                    accept(
+                            "smoke-label-1",
+                            client.post(transaction("smoke-label-1", "card-l1", 900, first)));
+                    client.label(
+                                    label(
+                                            "smoke-label-1",
+                                            ", \"labelledAt\": \"%s\"".formatted(labelledAt)))
+                            .expect(202);
+                    double frauds = 0;
+                    // What follows from a label comes a second later, or when the machine is slow.
+                    for (int i = 2; frauds == 0 && i < ASKED_MAX; i++) {
+                        TimeUnit.NANOSECONDS.sleep(SuiteClient.PAUSE.toNanos());
+                        String id = "smoke-label-" + i;
+                        String now = at.formatted(labelledAt.plusMillis(i));
+                        accept(id, client.post(transaction(id, "card-l" + i, 900, now)));
+                        frauds = terminalFrauds(id);
+                    }
+                    same("labelled transactions known there", frauds, 1.0);
+                    String before = at.formatted(labelledAt.minusMillis(1));
+                    accept(
+                            "smoke-before",
+                            client.post(transaction("smoke-before", "card-l0", 900, before)));
+                    same("those known before", terminalFrauds("smoke-before"), 0.0);
+                });
+        claims.that(
+                "a label with faults is refused with all of them",
+                () ->
+                        client.label("{\"fraud\": 1, \"source\": \"NOBODY\"}")
+                                .expectProblem(400, "transactionId", "fraud", "source"));
+    }
+
+    private static String label(String id, String more) {
+        return "{\"transactionId\": \"%s\", \"fraud\": true, \"source\": \"CHARGEBACK\"%s}"
+                .formatted(id, more);
+    }
+
+    private static long confirmedFraud(Reply performance) {
+        return performance.json().path("recent").path("confirmedFraud").asLong(0);
+    }
+
+    private double terminalFrauds(String id) throws IOException, InterruptedException {
+        Reply explained =
+                client.get(
+                        suite.url(Service.INGEST)
+                                + "/v1/transactions/"
+                                + id
+                                + "?explain=true&wait=PT10S");
+        return explained.expect(200).json().path("features").path("terminalCount30d").asDouble(0);
     }
 
     private void bulk() {

@@ -7,9 +7,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** What anyone can ask of the suite over HTTP. */
 final class SuiteClient implements AutoCloseable {
+    /** What follows from a label comes a second later, and on a slow machine later than that. */
+    private static final Duration FOLLOWS_WITHIN = Duration.ofMinutes(1);
+
+    /** Between two questions for the same. */
+    static final Duration PAUSE = Duration.ofMillis(200);
     private static final Duration TIMEOUT = Duration.ofSeconds(40);
 
     private final HttpClient http =
@@ -42,13 +49,43 @@ final class SuiteClient implements AutoCloseable {
                         .POST(BodyPublishers.ofString(body)));
     }
 
+    /** Posts one label. */
+    Reply label(String label) throws IOException, InterruptedException {
+        return exchange(
+                HttpRequest.newBuilder(URI.create(ingest + "/v1/labels"))
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(label)));
+    }
+
     /** What is known of a transaction, after waiting up to ten seconds for its verdict. */
     Reply transaction(String id) throws IOException, InterruptedException {
         return get(ingest + "/v1/transactions/" + id + "?wait=PT10S");
     }
 
+    /** Asks until an answer holds, for a minute at most; the last answer. */
+    Reply getUntil(String url, Predicate<Reply> holds) throws IOException, InterruptedException {
+        long until = System.nanoTime() + FOLLOWS_WITHIN.toNanos();
+        Reply reply = get(url);
+        while (!holds.test(reply) && System.nanoTime() < until) {
+            TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+            reply = get(url);
+        }
+        return reply;
+    }
+
     Reply get(String url) throws IOException, InterruptedException {
         return exchange(HttpRequest.newBuilder(URI.create(url)));
+    }
+
+    Reply put(String url, String json) throws IOException, InterruptedException {
+        return exchange(
+                HttpRequest.newBuilder(URI.create(url))
+                        .header("Content-Type", "application/json")
+                        .PUT(BodyPublishers.ofString(json)));
+    }
+
+    Reply delete(String url) throws IOException, InterruptedException {
+        return exchange(HttpRequest.newBuilder(URI.create(url)).DELETE());
     }
 
     private Reply exchange(HttpRequest.Builder request) throws IOException, InterruptedException {

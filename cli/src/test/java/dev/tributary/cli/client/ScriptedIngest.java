@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,6 +36,7 @@ public final class ScriptedIngest implements AutoCloseable {
     private final JsonMapper json = new JsonMapper();
     private final Map<String, JsonNode> taken = new ConcurrentHashMap<>();
     private final Queue<JsonNode> delivered = new ConcurrentLinkedQueue<>();
+    private final Queue<JsonNode> labels = new ConcurrentLinkedQueue<>();
     private volatile Duration delay = Duration.ZERO;
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private volatile Function<JsonNode, Reply> single = body -> Reply.verdict("APPROVE", "FINAL");
@@ -70,6 +72,7 @@ public final class ScriptedIngest implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/v1/transactions", this::handle);
+        server.createContext("/v1/labels", this::takeLabels);
         bulk = (exchange, attempt) -> acceptAll(exchange);
         server.start();
     }
@@ -121,6 +124,27 @@ public final class ScriptedIngest implements AutoCloseable {
                 out.write(accept(number, line).getBytes(StandardCharsets.UTF_8));
             }
         }
+    }
+
+    private void takeLabels(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(200, 0);
+        try (var lines = lines(exchange);
+                OutputStream out = exchange.getResponseBody()) {
+            int number = 0;
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                number++;
+                labels.add(json.readTree(line));
+                out.write(
+                        "{\"line\": %d, \"status\": \"ACCEPTED\"}\n"
+                                .formatted(number)
+                                .getBytes(StandardCharsets.UTF_8));
+            }
+        }
+    }
+
+    /** Every label, in the order in which they came. */
+    public List<JsonNode> labels() {
+        return List.copyOf(labels);
     }
 
     /** Takes a line and gives the answer to it. */

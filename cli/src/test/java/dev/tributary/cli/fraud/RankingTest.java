@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.tributary.fraud.domain.LearnedConstants;
+import dev.tributary.fraud.domain.WilsonInterval;
 
 import org.junit.jupiter.api.Test;
 
@@ -65,7 +66,7 @@ class RankingTest {
     /** 10 of 10: (1 + z²/20 - z sqrt(z²/400)) / (1 + z²/10) = 1 / 1.38416. */
     @Test
     void shouldBoundAShare() {
-        assertThat(AmountCut.lowerBound(10, 10)).isCloseTo(0.722460, within(1e-6));
-        assertThat(AmountCut.lowerBound(0, 10)).isZero();
+        assertThat(WilsonInterval.of(10, 10).lower()).isCloseTo(0.722460, within(1e-6));
+        assertThat(WilsonInterval.of(0, 10).lower()).isZero();
     }
 }

@@ -25,8 +25,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 
 @Timeout(120)
@@ -152,6 +154,38 @@ class LoadCommandTest {
     }
 
     @Test
+    void shouldTellTheSuiteWhatIsKnownByNowAndNothingElse() throws IOException {
+        try (ScriptedIngest ingest = new ScriptedIngest()) {
+            Instant before = Instant.now();
+            assertThat(load("--url=" + ingest.url(), "--labels-after=P3D")).isZero();
+
+            Map<String, Instant> happened =
+                    ingest.delivered().stream()
+                            .collect(
+                                    Collectors.toMap(
+                                            it -> it.get("transactionId").asString(),
+                                            it -> Instant.parse(it.get("occurredAt").asString())));
+            assertThat(ingest.labels())
+                    .hasSizeBetween(happened.size() / 3, happened.size() * 2 / 3)
+                    .allSatisfy(label -> {
+                        Instant labelledAt = Instant.parse(label.get("labelledAt").asString());
+                        assertThat(labelledAt)
+                                .isEqualTo(
+                                        happened.get(label.get("transactionId").asString())
+                                                .plus(Duration.ofDays(3)))
+                                .isBefore(before.plusSeconds(60));
+                    })
+                    .anyMatch(label -> label.get("fraud").asBoolean());
+            assertThat(out.toString())
+                    .contains(
+                            "%,d labels accepted, %,d not known yet"
+                                    .formatted(
+                                            ingest.labels().size(),
+                                            happened.size() - ingest.labels().size()));
+        }
+    }
+
+    @Test
     void shouldDeliverTheSameAgainWhenTheStartIsGiven() throws IOException {
         try (ScriptedIngest ingest = new ScriptedIngest()) {
             String[] options = {
@@ -248,6 +282,9 @@ class LoadCommandTest {
         for (String[] wrong :
                 new String[][] {
                     {"--to", "csv"},
+                    {"--labels-after=1h", "--rate=5"},
+                    {"--labels-after=1h", "--to", "csv", "x.csv"},
+                    {"--labels-after=-PT1H"},
                     {"--to", "suite", "x"},
                     {"--to", "parquet", "x"},
                     {"--to", "csv", "-", "--labels", "-"},

@@ -76,6 +76,19 @@ public final class JsonFields {
         return present(name) ? text(name, rule) : null;
     }
 
+    /** True or false, which must be there. */
+    public @Nullable Boolean requiredFlag(String name) {
+        if (!present(name)) {
+            return null;
+        }
+        JsonNode value = value(name);
+        if (value == null || !value.isBoolean()) {
+            note(name, "must be true or false");
+            return null;
+        }
+        return value.booleanValue();
+    }
+
     /** An integer that must be there, within bounds that both belong to the range. */
     public @Nullable Long requiredInteger(String name, long min, long max) {
         if (!present(name)) {
@@ -95,11 +108,16 @@ public final class JsonFields {
 
     /** A number that must be there, within bounds that both belong to the range. */
     public @Nullable Double requiredNumber(String name, double min, double max) {
-        if (!present(name)) {
+        return present(name) ? number(name, min, max) : null;
+    }
+
+    /** A number that may be absent, within bounds that both belong to the range. */
+    public @Nullable Double number(String name, double min, double max) {
+        JsonNode value = value(name);
+        if (value == null) {
             return null;
         }
-        JsonNode value = value(name);
-        if (value == null || !value.isNumber()) {
+        if (!value.isNumber()) {
             note(name, "must be a number");
             return null;
         }

@@ -22,6 +22,8 @@ public enum ProblemType {
     NOT_ACCEPTABLE(406, "Not acceptable"),
     /** The client took too long to send its request. */
     REQUEST_TIMEOUT(408, "Request took too long to arrive"),
+    /** What is asked for is at odds with what is there; the detail says with what. */
+    CONFLICT(409, "Conflict"),
     /** The body, or a line of it, is larger than the service takes. */
     BODY_TOO_LARGE(413, "Body too large"),
     /** The address is longer than the service takes. */
@@ -30,6 +32,8 @@ public enum ProblemType {
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
     /** The id was used before with another body. */
     ID_REUSED(422, "Id used before with another body"),
+    /** The body holds an expression that means nothing; {@code errors} says where. */
+    INVALID_EXPRESSION(422, "Invalid expression"),
     /** The client sends more than its share; {@code Retry-After} says when to come back. */
     TOO_MANY_REQUESTS(429, "Too many requests"),
     /** The header fields are larger than the service takes. */
@@ -48,7 +52,8 @@ public enum ProblemType {
     private static final Map<Integer, ProblemType> BY_STATUS =
             Arrays.stream(values())
                     .collect(
-                            Collectors.toUnmodifiableMap(ProblemType::status, Function.identity()));
+                            Collectors.toUnmodifiableMap(
+                                    ProblemType::status, Function.identity(), (first, _) -> first));
 
     private final URI uri;
     private final int status;
@@ -63,7 +68,7 @@ public enum ProblemType {
         this.title = title;
     }
 
-    /** The type that stands for a status, by its class where it has none of its own. */
+    /** The (first) type that stands for a status, by its class where it has none of its own. */
     public static ProblemType of(int status) {
         ProblemType exact = BY_STATUS.get(status);
         if (exact != null) {

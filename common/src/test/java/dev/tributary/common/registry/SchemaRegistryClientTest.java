@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.tributary.common.registry.InMemoryRegistry.Answer;
 import dev.tributary.common.registry.InMemoryRegistry.Request;
 import dev.tributary.common.registry.SchemaDeployment.Missing;
-import dev.tributary.schemas.TopicCatalog;
+import dev.tributary.schemas.FraudTopics;
+import dev.tributary.schemas.IngestTopics;
+import dev.tributary.schemas.TopicSpec;
 import dev.tributary.schemas.fraud.Verdict;
 import dev.tributary.schemas.ingest.Transaction;
 
@@ -260,9 +262,10 @@ class SchemaRegistryClientTest {
     void shouldNameEverySchemaThatIsMissing() {
         try (SchemaRegistryClient client = client(Map.of("max.retries", 0))) {
             SchemaDeployment deployment = new SchemaDeployment(client);
+            List<TopicSpec<?, ?>> topics = List.of(IngestTopics.TRANSACTIONS, FraudTopics.VERDICTS);
             client.register("fraud.verdicts.v1-value", SCHEMA);
 
-            assertThat(deployment.verify(TopicCatalog.ALL))
+            assertThat(deployment.verify(topics))
                     .containsExactly(
                             new Missing(
                                     "ingest.transactions.v1-value",
@@ -274,11 +277,11 @@ class SchemaRegistryClientTest {
                                             + " step"));
             client.register("ingest.transactions.v1-value", SCHEMA);
             client.register("fraud.verdicts.v1-value", Verdict.getClassSchema());
-            assertThat(deployment.verify(TopicCatalog.ALL)).isEmpty();
+            assertThat(deployment.verify(topics)).isEmpty();
 
             registry.close();
             assertThatExceptionOfType(SchemaRegistryUnavailableException.class)
-                    .isThrownBy(() -> deployment.verify(TopicCatalog.ALL))
+                    .isThrownBy(() -> deployment.verify(topics))
                     .withMessageContainingAll(registry.url(), "ConnectException");
         }
     }

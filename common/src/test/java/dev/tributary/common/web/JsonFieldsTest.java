@@ -23,7 +23,9 @@ class JsonFieldsTest {
         assertThat(fields.<String>requiredText("text", t -> t)).isEqualTo("a\ud83d\ude00");
         assertThat(fields.requiredInteger("whole", 1, 7)).isEqualTo(7);
         assertThat(fields.requiredNumber("number", 0, 1.5)).isEqualTo(1.5);
+        assertThat(fields.number("number", 1.5, 2)).isEqualTo(1.5);
         assertThat(fields.<String>text("nothing", t -> t)).isNull();
+        assertThat(fields.number("nothing", 0, 1)).isNull();
         Long nestedX = fields.object("nested", nested -> nested.requiredInteger("x", 0, 1));
         assertThat(nestedX).isEqualTo(1);
         assertThat(fields.objects("list", 2, nested -> nested.requiredInteger("x", 0, 2)))

@@ -31,6 +31,20 @@ public record EntityKey(EntityKind kind, String id) {
         return keys;
     }
 
+    /**
+     * Reads the text of a key.
+     *
+     * @throws IllegalArgumentException where it is none
+     */
+    public static EntityKey of(String text) {
+        for (EntityKind kind : EntityKind.values()) {
+            if (text.startsWith(kind.prefix() + "/")) {
+                return new EntityKey(kind, text.substring(kind.prefix().length() + 1));
+            }
+        }
+        throw new IllegalArgumentException("no key of an entity: '" + text + "'");
+    }
+
     @Override
     public String toString() {
         return kind.prefix() + "/" + id;

@@ -11,8 +11,9 @@ import java.util.List;
  *
  * <p>The newest outcomes are kept one by one, frauds and honest ones apart; older ones, and those
  * beyond the bounds of {@link EntitySettings}, only as totals of their day. The same outcome again
- * changes nothing, a later label of the same transaction replaces the earlier one; of outcomes that
- * went into a day's total neither is recognised.
+ * changes nothing, a later label of the same transaction replaces the earlier one, as does one of
+ * the same time that says otherwise; of outcomes that went into a day's total neither is
+ * recognised.
  *
  * @param frauds latest known frauds
  * @param honest latest transactions known to be honest
@@ -51,12 +52,12 @@ public record EntityRisk(Outcomes frauds, Outcomes honest, List<EntityDay> days,
         Outcomes otherFrauds = frauds;
         Outcomes otherHonest = honest;
         if (asFraud >= 0) {
-            if (outcome.labelledAtMs() <= frauds.labelledAtMs(asFraud)) {
+            if (!replaces(outcome, frauds.get(asFraud, true))) {
                 return this;
             }
             otherFrauds = frauds.without(asFraud);
         } else if (asHonest >= 0) {
-            if (outcome.labelledAtMs() <= honest.labelledAtMs(asHonest)) {
+            if (!replaces(outcome, honest.get(asHonest, false))) {
                 return this;
             }
             otherHonest = honest.without(asHonest);
@@ -64,6 +65,26 @@ public record EntityRisk(Outcomes frauds, Outcomes honest, List<EntityDay> days,
         return outcome.fraud()
                 ? bounded(otherFrauds.plus(outcome), otherHonest, settings)
                 : bounded(otherFrauds, otherHonest.plus(outcome), settings);
+    }
+
+    private static boolean replaces(Outcome outcome, Outcome kept) {
+        return outcome.labelledAtMs() > kept.labelledAtMs()
+                || (outcome.labelledAtMs() == kept.labelledAtMs()
+                        && outcome.fraud() != kept.fraud());
+    }
+
+    /**
+     * Whether nothing of it can matter to a transaction of that event time or later.
+     *
+     * @param nowMs milliseconds since 1970-01-01T00:00:00Z
+     */
+    public boolean isOver(long nowMs, EntitySettings settings) {
+        long newestOutcomeMs = Math.max(newestMs(frauds), newestMs(honest));
+        long newestDayMs = days.isEmpty() ? EventTime.EARLIEST_MS : days.getLast().timeMs();
+        long newestUseMs = uses.size() == 0 ? EventTime.EARLIEST_MS : uses.timeMs(uses.size() - 1);
+        return nowMs - Math.max(newestOutcomeMs, newestDayMs)
+                        >= settings.outcomeHorizon().toMillis()
+                && nowMs - newestUseMs >= settings.useHorizon().toMillis();
     }
 
     /**

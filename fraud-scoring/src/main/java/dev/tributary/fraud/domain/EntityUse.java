@@ -14,8 +14,18 @@ public record EntityUse(long id, long card, long occurredAtMs) {
 
     public static EntityUse of(CardTransaction transaction) {
         return new EntityUse(
-                IdHash.of(transaction.transactionId().value()),
-                IdHash.of(transaction.cardId().value()),
+                transactionHash(transaction.transactionId()),
+                cardHash(transaction.cardId()),
                 transaction.occurredAtMs());
+    }
+
+    /** {@link IdHash} of a transaction. */
+    public static long transactionHash(TransactionId id) {
+        return IdHash.of(id.value());
+    }
+
+    /** {@link IdHash} of a card. */
+    public static long cardHash(CardId id) {
+        return IdHash.of(id.value());
     }
 }

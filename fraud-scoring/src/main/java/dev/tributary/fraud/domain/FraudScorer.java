@@ -2,6 +2,7 @@ package dev.tributary.fraud.domain;
 
 import dev.tributary.fraud.domain.rules.RuleGuard;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -19,10 +20,17 @@ public final class FraudScorer {
     /** Begins the entry in {@link Verdict#degraded()} for a currency without a reference rate. */
     public static final String DEGRADED_REFERENCE_RATE = "reference-rate:";
 
+    /** In {@link Verdict#degraded()} where only the rules of the settings were known. */
+    public static final String DEGRADED_RULES = "rules:not-loaded";
+
+    /** In {@link Verdict#degraded()} where entities were not known yet, or not all of them. */
+    public static final String DEGRADED_ENTITY_RISK = "entity-risk:not-loaded";
+
     private final ScorerSettings settings;
     private final FeatureExtractor extractor;
     private final Supplier<RuleSet> rules;
     private final RuleGuard guard;
+    private final EntityRiskSource entities;
 
     /**
      * @param after the history to keep
@@ -32,19 +40,29 @@ public final class FraudScorer {
 
     /** One with the rules of the settings and nothing else. */
     public FraudScorer(ScorerSettings settings) {
-        this(settings, always(RuleSet.of(settings)), RuleGuard.withoutClock());
+        this(
+                settings,
+                always(RuleSet.of(settings)),
+                RuleGuard.withoutClock(),
+                EntityRiskSource.NONE);
     }
 
     /**
      * @param settings everything but the rules that come from elsewhere
      * @param rules the rules in force, asked for once a transaction; any thread may ask
      * @param guard keeps rules away that misbehave
+     * @param entities what is known of terminals, merchants, devices and addresses
      */
-    public FraudScorer(ScorerSettings settings, Supplier<RuleSet> rules, RuleGuard guard) {
+    public FraudScorer(
+            ScorerSettings settings,
+            Supplier<RuleSet> rules,
+            RuleGuard guard,
+            EntityRiskSource entities) {
         this.settings = settings;
         this.extractor = new FeatureExtractor(settings);
         this.rules = rules;
         this.guard = guard;
+        this.entities = entities;
     }
 
     /** The rules in force. */
@@ -58,9 +76,11 @@ public final class FraudScorer {
     public Scored score(CardHistory before, CardTransaction transaction) {
         long amountMinor = settings.rates().toReferenceMinor(transaction.amount());
         CardHistory history = before.in(settings.rates().reference());
+        // Asked before, so that what is told meanwhile is missed rather than claimed.
+        boolean entitiesLoaded = entities.isLoaded();
+        EntityRisks risks = EntityRisks.of(transaction, entities);
         FeatureVector features =
-                extractor.extract(
-                        history, transaction, amountMinor, EntityRisks.NONE, LearnedConstants.NONE);
+                extractor.extract(history, transaction, amountMinor, risks, LearnedConstants.NONE);
         RuleSet ruleSet = rules.get();
         RuleSet.Assessment assessment = ruleSet.assess(features, transaction.occurredAt(), guard);
         Verdict verdict =
@@ -70,7 +90,7 @@ public final class FraudScorer {
                         assessment.reasons(),
                         assessment.shadow(),
                         features,
-                        degraded(transaction, amountMinor),
+                        degraded(transaction, amountMinor, ruleSet, entitiesLoaded),
                         ruleSet.version());
         CardHistory after =
                 history.plus(transaction, amountMinor, assessment.decision(), settings.history());
@@ -81,9 +101,24 @@ public final class FraudScorer {
         return () -> ruleSet;
     }
 
-    private static List<String> degraded(CardTransaction transaction, long amountMinor) {
-        return amountMinor == ReferenceRates.NO_AMOUNT
-                ? List.of(DEGRADED_REFERENCE_RATE + transaction.amount().currency())
-                : List.of();
+    private static List<String> degraded(
+            CardTransaction transaction,
+            long amountMinor,
+            RuleSet ruleSet,
+            boolean entitiesLoaded) {
+        if (amountMinor != ReferenceRates.NO_AMOUNT && ruleSet.isComplete() && entitiesLoaded) {
+            return List.of();
+        }
+        List<String> degraded = new ArrayList<>();
+        if (amountMinor == ReferenceRates.NO_AMOUNT) {
+            degraded.add(DEGRADED_REFERENCE_RATE + transaction.amount().currency());
+        }
+        if (!ruleSet.isComplete()) {
+            degraded.add(DEGRADED_RULES);
+        }
+        if (!entitiesLoaded) {
+            degraded.add(DEGRADED_ENTITY_RISK);
+        }
+        return degraded;
     }
 }

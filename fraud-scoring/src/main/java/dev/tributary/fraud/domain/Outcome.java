@@ -44,19 +44,27 @@ public record Outcome(
      */
     public static Outcome of(
             CardTransaction transaction, FeatureVector features, boolean fraud, long labelledAtMs) {
-        double amountMinor = features.get(Feature.AMOUNT_MINOR);
         return new Outcome(
                 IdHash.of(transaction.transactionId().value()),
                 transaction.occurredAtMs(),
                 labelledAtMs,
                 fraud,
-                Double.isNaN(amountMinor) ? ReferenceRates.NO_AMOUNT : (long) amountMinor,
-                (float) (features.get(Feature.AMOUNT_SURGE) + earlierEvidence(features)));
+                amountMinor(features),
+                cardEvidence(features));
     }
 
-    private static double earlierEvidence(FeatureVector features) {
-        return features.has(Feature.SURGE_EVIDENCE_14D)
-                ? Math.max(0, features.get(Feature.SURGE_EVIDENCE_14D))
-                : 0;
+    /** {@link #amountMinor} of a transaction that was scored by these features. */
+    public static long amountMinor(FeatureVector features) {
+        double amountMinor = features.get(Feature.AMOUNT_MINOR);
+        return Double.isNaN(amountMinor) ? ReferenceRates.NO_AMOUNT : (long) amountMinor;
+    }
+
+    /** {@link #cardEvidence} of a transaction that was scored by these features. */
+    public static float cardEvidence(FeatureVector features) {
+        double earlier =
+                features.has(Feature.SURGE_EVIDENCE_14D)
+                        ? Math.max(0, features.get(Feature.SURGE_EVIDENCE_14D))
+                        : 0;
+        return (float) (features.get(Feature.AMOUNT_SURGE) + earlier);
     }
 }

@@ -55,6 +55,7 @@ public final class RuleSet {
     private final CompiledRules rules;
     private final double reviewFromScore;
     private final double blockFromScore;
+    private final boolean complete;
 
     /**
      * What the rules made of a transaction.
@@ -98,12 +99,15 @@ public final class RuleSet {
             String version,
             List<RuleDefinition> definitions,
             CompiledRules rules,
-            RuleSettings settings) {
+            double reviewFromScore,
+            double blockFromScore,
+            boolean complete) {
         this.version = version;
         this.definitions = definitions;
         this.rules = rules;
-        this.reviewFromScore = settings.reviewFromScore();
-        this.blockFromScore = settings.blockFromScore();
+        this.reviewFromScore = reviewFromScore;
+        this.blockFromScore = blockFromScore;
+        this.complete = complete;
     }
 
     /** The rules of the settings alone. */
@@ -131,7 +135,23 @@ public final class RuleSet {
         Map<String, String> byId = new TreeMap<>();
         others.forEach(definition -> byId.put(definition.ruleId(), written(definition)));
         String version = "r" + REVISION + "-" + SettingsFingerprint.of(new Content(settings, byId));
-        return new RuleSet(version, List.copyOf(definitions), rules, settings.rules());
+        return new RuleSet(
+                version,
+                List.copyOf(definitions),
+                rules,
+                settings.rules().reviewFromScore(),
+                settings.rules().blockFromScore(),
+                true);
+    }
+
+    /** The same rules, where others should be with them that are not known yet. */
+    public RuleSet incomplete() {
+        return new RuleSet(version, definitions, rules, reviewFromScore, blockFromScore, false);
+    }
+
+    /** False where rules are missing that are not known yet; verdicts say so. */
+    public boolean isComplete() {
+        return complete;
     }
 
     /** Changes with every setting and rule that a verdict depends on; stays where none changed. */
@@ -142,6 +162,11 @@ public final class RuleSet {
     /** All rules, those of the settings first; also those that are switched off or refused. */
     public List<RuleDefinition> definitions() {
         return definitions;
+    }
+
+    /** Rules that are evaluated: neither switched off nor refused. */
+    public int evaluated() {
+        return rules.rules().size();
     }
 
     /** By id, rules that are left out because their expression means nothing to this version. */

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.tributary.fraud.domain.rules.RuleGuard;
+
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -115,6 +117,84 @@ class FraudScorerTest {
         assertThat(next.degraded()).isEmpty();
         assertThat(next.features().get(Feature.CARD_COUNT_1M)).isEqualTo(7);
         assertThat(next.features().get(Feature.CARD_SUM_MINOR_1M)).isEqualTo(501_00);
+    }
+
+    @Test
+    void shouldSayWhenOnlyTheRulesOfTheSettingsAreKnown() {
+        RuleSet known = RuleSet.of(ScorerSettings.defaults()).incomplete();
+        FraudScorer scorer =
+                new FraudScorer(
+                        ScorerSettings.defaults(),
+                        () -> known,
+                        RuleGuard.withoutClock(),
+                        EntityRiskSource.NONE);
+
+        Verdict verdict =
+                scorer.score(CardHistory.EMPTY, transaction("odd").of(1, "XTS").build()).verdict();
+
+        assertThat(verdict.degraded()).containsExactly("reference-rate:XTS", "rules:not-loaded");
+        assertThat(verdict.ruleSetVersion())
+                .isEqualTo(RuleSet.of(ScorerSettings.defaults()).version());
+    }
+
+    /**
+     * What is told of entities by others reaches the features, and by labels only as known then.
+     */
+    @Test
+    void shouldScoreByWhatIsKnownOfEntitiesAndSayWhenTheyAreNotLoaded() {
+        EntitySettings settings = EntitySettings.defaults();
+        long noon = TransactionBuilder.NOON.toEpochMilli();
+        long day = Duration.ofDays(1).toMillis();
+        Map<String, EntityRisk> known = new HashMap<>();
+        known.put(
+                "terminal/t-4",
+                EntityRisk.NONE
+                        .plus(new Outcome(1, noon - 9 * day, noon, true, 10_00, 0), settings)
+                        .plus(new Outcome(2, noon - 8 * day, noon + 1, true, 10_00, 0), settings));
+        known.put(
+                "device/phone",
+                EntityRisk.NONE
+                        .plus(new EntityUse(3, 33, noon - 1), settings)
+                        .plus(new EntityUse(4, 44, noon), settings)
+                        .plus(new EntityUse(5, 55, noon + 1), settings));
+
+        Verdict verdict =
+                scorer(known, false)
+                        .score(
+                                CardHistory.EMPTY,
+                                transaction("now").at("m-1", "t-4").on("phone").build())
+                        .verdict();
+
+        assertThat(verdict.features().get(Feature.TERMINAL_COUNT_30D)).isEqualTo(1);
+        assertThat(verdict.features().get(Feature.TERMINAL_RUN_30D)).isEqualTo(1);
+        assertThat(verdict.features().get(Feature.DEVICE_OTHER_CARDS_24H)).isEqualTo(2);
+        assertThat(verdict.features().has(Feature.IP_OTHER_CARDS_24H)).isFalse();
+        assertThat(verdict.degraded()).containsExactly("entity-risk:not-loaded");
+        assertThat(
+                        scorer(known, true)
+                                .score(CardHistory.EMPTY, transaction("now").build())
+                                .verdict()
+                                .degraded())
+                .isEmpty();
+    }
+
+    private static FraudScorer scorer(Map<String, EntityRisk> known, boolean loaded) {
+        RuleSet rules = RuleSet.of(ScorerSettings.defaults());
+        return new FraudScorer(
+                ScorerSettings.defaults(),
+                () -> rules,
+                RuleGuard.withoutClock(),
+                new EntityRiskSource() {
+                    @Override
+                    public EntityRisk risk(EntityKey entity) {
+                        return known.get(entity.toString());
+                    }
+
+                    @Override
+                    public boolean isLoaded() {
+                        return loaded;
+                    }
+                });
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.tributary.fraud.config;
 
+import dev.tributary.common.ops.BoundedStartCheck;
+import dev.tributary.common.ops.FeedReadiness;
 import dev.tributary.common.ops.KafkaStartCheck;
 import dev.tributary.common.ops.RegistryStartCheck;
 import dev.tributary.common.ops.StartCheck;
@@ -9,14 +11,21 @@ import dev.tributary.common.query.StoreRouter;
 import dev.tributary.common.registry.SchemaDeployment;
 import dev.tributary.common.registry.SchemaRegistryClient;
 import dev.tributary.common.serde.AvroSerde;
+import dev.tributary.common.streams.CompactedFeed;
 import dev.tributary.common.streams.RocksDbMemory;
 import dev.tributary.common.streams.StreamsDefaults;
 import dev.tributary.common.streams.StreamsProperties;
 import dev.tributary.common.streams.StreamsRuntime;
 import dev.tributary.common.streams.Topic;
+import dev.tributary.common.streams.TopicPublisher;
 import dev.tributary.common.web.StrictWeb;
+import dev.tributary.fraud.api.RuleApiSettings;
+import dev.tributary.fraud.domain.EntityRiskSource;
 import dev.tributary.fraud.domain.FraudScorer;
+import dev.tributary.fraud.domain.rules.RuleGuard;
+import dev.tributary.fraud.publish.RulePublisher;
 import dev.tributary.fraud.query.CardQuery;
+import dev.tributary.fraud.query.RuleFeed;
 import dev.tributary.fraud.topology.FraudTopics;
 import dev.tributary.fraud.topology.FraudTopology;
 import dev.tributary.fraud.topology.Rehearsal;
@@ -24,9 +33,12 @@ import dev.tributary.fraud.topology.ReportTopology;
 import dev.tributary.fraud.topology.ScoringListener;
 import dev.tributary.schemas.IngestTopics;
 import dev.tributary.schemas.TopicSpec;
+import dev.tributary.schemas.fraud.EntityRisk;
+import dev.tributary.schemas.fraud.Rule;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
@@ -34,15 +46,21 @@ import org.apache.kafka.streams.state.HostInfo;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Wires the scorer and the reports to their topics, their stores and the API. */
 @Configuration(proxyBeanMethods = false)
@@ -52,12 +70,109 @@ class FraudConfiguration {
     private static final List<TopicSpec<?, ?>> TOPICS =
             List.of(
                     IngestTopics.TRANSACTIONS,
+                    IngestTopics.LABELS,
                     dev.tributary.schemas.FraudTopics.VERDICTS,
+                    dev.tributary.schemas.FraudTopics.RULES,
+                    dev.tributary.schemas.FraudTopics.ENTITY_RISK,
+                    dev.tributary.schemas.FraudTopics.RULE_PERFORMANCE,
+                    dev.tributary.schemas.FraudTopics.UNMATCHED_LABELS,
                     dev.tributary.schemas.FraudTopics.DEAD_LETTERS);
 
+    /** How long closing waits for records under way. */
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
     @Bean
-    FraudScorer scorer(FraudProperties properties) {
-        return new FraudScorer(properties.scorer());
+    FraudScorer scorer(
+            FraudProperties properties,
+            RuleFeed rules,
+            RuleGuard guard,
+            EntityRiskSource entities) {
+        return new FraudScorer(properties.scorer(), rules, guard, entities);
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    RuleFeed ruleFeed(FraudProperties properties, MeterRegistry meters) {
+        return new RuleFeed(properties.scorer(), meters);
+    }
+
+    @Bean
+    RuleGuard ruleGuard(FraudProperties properties, RuleFeed rules, MeterRegistry meters) {
+        RuleGuard guard = new RuleGuard(System::nanoTime, properties.liveRules().guard());
+        GuardMeters.bind(guard, rules, meters);
+        return guard;
+    }
+
+    @Bean
+    RuleApiSettings ruleApiSettings(FraudProperties properties) {
+        return properties.liveRules().api();
+    }
+
+    @Bean
+    Topic<String, Rule> ruleTopic(KafkaProperties kafka, SchemaRegistryClient registry) {
+        return topic(
+                dev.tributary.schemas.FraudTopics.RULES, registry, kafka.buildStreamsProperties());
+    }
+
+    static <V extends SpecificRecord> Topic<String, V> topic(
+            TopicSpec<String, V> spec, SchemaRegistryClient registry, Map<String, Object> configs) {
+        return new Topic<>(
+                spec, Serdes.String(), AvroSerde.of(spec.valueType(), registry, configs));
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    CompactedFeed<String, Rule> ruleTopicFeed(
+            Topic<String, Rule> ruleTopic,
+            KafkaProperties kafka,
+            RuleFeed rules,
+            MeterRegistry meters) {
+        return new CompactedFeed<>(
+                "rules", ruleTopic, kafka.buildConsumerProperties(), rules, meters);
+    }
+
+    @Bean(destroyMethod = "close")
+    TopicPublisher<String, Rule> ruleTopicPublisher(
+            Topic<String, Rule> ruleTopic, KafkaProperties kafka) {
+        return new TopicPublisher<>(kafka.buildProducerProperties(), ruleTopic, CLOSE_TIMEOUT);
+    }
+
+    @Bean
+    RulePublisher rulePublisher(TopicPublisher<String, Rule> ruleTopicPublisher) {
+        return new RulePublisher(ruleTopicPublisher);
+    }
+
+    /** Ready when every topic that is read whole has been. */
+    @Bean
+    CompositeHealthContributor feedsHealthContributor(List<CompactedFeed<?, ?>> feeds) {
+        return CompositeHealthContributor.fromMap(
+                feeds.stream().collect(Collectors.toMap(CompactedFeed::name, FeedReadiness::new)));
+    }
+
+    /** What the scorer waits for, all of it together for so long. */
+    @Bean
+    BoundedStartCheck feedsLoaded(
+            RuleFeed rules,
+            CompactedFeed<String, Rule> ruleTopicFeed,
+            EntityRiskSource entities,
+            CompactedFeed<String, EntityRisk> entityRiskTopicFeed,
+            FraudProperties properties,
+            InstantSource wallClock) {
+        StartCheck loaded =
+                () ->
+                        Stream.of(
+                                        missing("rules", rules.isLoaded(), ruleTopicFeed),
+                                        missing(
+                                                "entities",
+                                                entities.isLoaded(),
+                                                entityRiskTopicFeed))
+                                .flatMap(Optional::stream)
+                                .findFirst();
+        return new BoundedStartCheck(loaded, properties.startWait(), wallClock);
+    }
+
+    private static Optional<String> missing(String what, boolean loaded, CompactedFeed<?, ?> feed) {
+        return loaded
+                ? Optional.empty()
+                : Optional.of(what + " are not loaded: " + feed.obstacle());
     }
 
     @Bean
@@ -69,17 +184,8 @@ class FraudConfiguration {
     FraudTopics topics(KafkaProperties kafka, SchemaRegistryClient registry) {
         Map<String, Object> configs = kafka.buildStreamsProperties();
         return new FraudTopics(
-                new Topic<>(
-                        IngestTopics.TRANSACTIONS,
-                        Serdes.String(),
-                        AvroSerde.of(IngestTopics.TRANSACTIONS.valueType(), registry, configs)),
-                new Topic<>(
-                        dev.tributary.schemas.FraudTopics.VERDICTS,
-                        Serdes.String(),
-                        AvroSerde.of(
-                                dev.tributary.schemas.FraudTopics.VERDICTS.valueType(),
-                                registry,
-                                configs)));
+                topic(IngestTopics.TRANSACTIONS, registry, configs),
+                topic(dev.tributary.schemas.FraudTopics.VERDICTS, registry, configs));
     }
 
     /** What a topology of this service starts from, but for what it does. */
@@ -94,7 +200,7 @@ class FraudConfiguration {
                 List.of(
                         new KafkaStartCheck(kafka.buildAdminProperties(), TOPICS),
                         new RegistryStartCheck(new SchemaDeployment(registry), TOPICS));
-        return (suffix, defaults, define, warmUp) -> {
+        return (suffix, defaults, define, further, warmUp) -> {
             Map<String, Object> service = new LinkedHashMap<>(defaults);
             service.put(
                     StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG,
@@ -104,7 +210,7 @@ class FraudConfiguration {
                             StreamsProperties.layer(service, kafka, name, suffix),
                             define,
                             memory,
-                            checks,
+                            Stream.concat(checks.stream(), further.stream()).toList(),
                             warmUp,
                             created -> StreamsMeters.bind(created, meters));
             StreamsMeters.bind(runtime, meters);
@@ -119,6 +225,7 @@ class FraudConfiguration {
                 String suffix,
                 Map<String, Object> defaults,
                 Consumer<StreamsBuilder> define,
+                List<StartCheck> further,
                 Runnable warmUp);
     }
 
@@ -128,10 +235,15 @@ class FraudConfiguration {
             FraudTopics topics,
             FraudProperties properties,
             FraudScorer scorer,
-            ScoringListener listener) {
+            ScoringListener listener,
+            BoundedStartCheck feedsLoaded) {
         FraudTopology topology = new FraudTopology(topics, properties.topology(), scorer, listener);
         return factory.runtime(
-                "", StreamsDefaults.latency(), topology::define, new Rehearsal(scorer, topics));
+                "",
+                StreamsDefaults.latency(),
+                topology::define,
+                List.of(feedsLoaded),
+                new Rehearsal(scorer, topics));
     }
 
     @Bean
@@ -139,7 +251,7 @@ class FraudConfiguration {
             RuntimeFactory factory, FraudTopics topics, FraudProperties properties) {
         ReportTopology topology = new ReportTopology(topics.verdicts(), properties.topology());
         return factory.runtime(
-                "-reports", StreamsDefaults.throughput(), topology::define, () -> {});
+                "-reports", StreamsDefaults.throughput(), topology::define, List.of(), () -> {});
     }
 
     @Bean

@@ -1,9 +1,14 @@
 package dev.tributary.fraud.config;
 
+import dev.tributary.fraud.api.RuleApiSettings;
 import dev.tributary.fraud.domain.ScorerSettings;
+import dev.tributary.fraud.domain.rules.RuleGuard;
 import dev.tributary.fraud.topology.FraudSettings;
+import dev.tributary.fraud.topology.LearningSettings;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+
+import java.time.Duration;
 
 /**
  * The service's settings, bound from {@code tributary.fraud}. Their defaults are in the
@@ -11,6 +16,27 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  *
  * @param topology windows and retentions of the topology
  * @param scorer limits, features, rates and rules
+ * @param startWait how long the scorer waits, when it starts, for what comes over feeds; after that
+ *     it decides by what it knows, and verdicts say what is missing
+ * @param learning retentions and intervals of learning from labels
+ * @param liveRules rules that come and go while the service runs
  */
 @ConfigurationProperties("tributary.fraud")
-record FraudProperties(FraudSettings topology, ScorerSettings scorer) {}
+record FraudProperties(
+        FraudSettings topology,
+        ScorerSettings scorer,
+        Duration startWait,
+        LearningSettings learning,
+        LiveRules liveRules) {
+    FraudProperties {
+        if (startWait.isNegative()) {
+            throw new IllegalArgumentException("startWait is negative: " + startWait);
+        }
+    }
+
+    /**
+     * @param guard when a rule is kept from being evaluated
+     * @param api how they come in
+     */
+    record LiveRules(RuleGuard.Limits guard, RuleApiSettings api) {}
+}

@@ -13,10 +13,17 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Counts verdicts and the rules that spoke, and times how old a transaction was when it was scored.
- * Counted when decided: a verdict whose commit fails is decided, and counted, again.
+ * Counts verdicts and the rules that spoke ({@value #RULES_MAX} by name), and times how old a
+ * transaction was when it was scored. Counted when decided: a verdict whose commit fails is
+ * decided, and counted, again.
  */
 final class ScoringMeters implements ScoringListener {
+    /** Rules with a counter of their own, the first to speak; rules come and go for ever. */
+    static final int RULES_MAX = 1_000;
+
+    /** Takes the others; no rule can be called so. */
+    static final String OTHER_RULES = "(other)";
+
     private final MeterRegistry meters;
     private final Timer age;
     private final Map<String, Counter> verdicts = new ConcurrentHashMap<>();
@@ -38,9 +45,18 @@ final class ScoringMeters implements ScoringListener {
         verdicts.computeIfAbsent(decision, this::verdictCounter).increment();
         if (!verdict.getRepeat()) {
             for (Reason reason : verdict.getReasons()) {
-                rules.computeIfAbsent(reason.getCode(), this::ruleCounter).increment();
+                rule(reason.getCode()).increment();
             }
         }
+    }
+
+    private Counter rule(String code) {
+        Counter known = rules.get(code);
+        if (known != null) {
+            return known;
+        }
+        String named = rules.size() < RULES_MAX ? code : OTHER_RULES;
+        return rules.computeIfAbsent(named, this::ruleCounter);
     }
 
     private Counter verdictCounter(String decision) {

@@ -4,6 +4,8 @@ import dev.tributary.common.serde.StateSerde;
 import dev.tributary.common.streams.Topic;
 import dev.tributary.fraud.domain.FraudScorer;
 import dev.tributary.fraud.store.CardHistoryAvroMapper;
+import dev.tributary.fraud.wire.TransactionAvroMapper;
+import dev.tributary.fraud.wire.VerdictAvroMapper;
 import dev.tributary.schemas.fraud.Verdict;
 import dev.tributary.schemas.fraud.state.CardHistory;
 import dev.tributary.schemas.ingest.Channel;

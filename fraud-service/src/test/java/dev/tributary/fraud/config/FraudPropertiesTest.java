@@ -3,8 +3,11 @@ package dev.tributary.fraud.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tributary.fraud.api.RuleApiSettings;
 import dev.tributary.fraud.domain.ScorerSettings;
+import dev.tributary.fraud.domain.rules.RuleGuard;
 import dev.tributary.fraud.topology.FraudSettings;
+import dev.tributary.fraud.topology.LearningSettings;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -13,6 +16,7 @@ import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.util.unit.DataSize;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -33,6 +37,11 @@ class FraudPropertiesTest {
                                 Duration.ofHours(1),
                                 Duration.ofDays(1),
                                 Duration.ofDays(35)));
+        assertThat(bound.startWait()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(bound.learning()).isEqualTo(LearningSettings.defaults());
+        assertThat(bound.liveRules().guard()).isEqualTo(RuleGuard.Limits.defaults());
+        assertThat(bound.liveRules().api())
+                .isEqualTo(new RuleApiSettings(DataSize.ofKilobytes(64), Duration.ofSeconds(5)));
     }
 
     @Test

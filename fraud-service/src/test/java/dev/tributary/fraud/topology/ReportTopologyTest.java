@@ -141,6 +141,7 @@ class ReportTopologyTest {
         verdict.setReasons(List.of());
         verdict.setFeatures(amountMinor == null ? Map.of() : Map.of("amountMinor", amountMinor));
         verdict.setDegraded(List.of());
+        verdict.setShadow(List.of());
         verdict.setRuleSetVersion("r1");
         verdict.setRepeat(false);
         verdict.setOccurredAt(at);

@@ -27,6 +27,11 @@ public final class TransactionBuilder {
         return new TransactionBuilder(transactionId);
     }
 
+    public TransactionBuilder id(String transactionId) {
+        transaction.setTransactionId(transactionId);
+        return this;
+    }
+
     public TransactionBuilder card(String cardId) {
         transaction.setCardId(cardId);
         return this;
@@ -45,6 +50,16 @@ public final class TransactionBuilder {
     public TransactionBuilder inPersonAt(double latitude, double longitude) {
         transaction.setChannel(Channel.CARD_PRESENT);
         transaction.setLocation(new GeoPoint(latitude, longitude));
+        return this;
+    }
+
+    public TransactionBuilder terminal(String terminalId) {
+        transaction.setTerminalId(terminalId);
+        return this;
+    }
+
+    public TransactionBuilder device(String deviceId) {
+        transaction.setDeviceId(deviceId);
         return this;
     }
 

@@ -1,16 +1,20 @@
 package dev.tributary.ingest.api;
 
 import dev.tributary.common.streams.Topic;
+import dev.tributary.ingest.domain.CardTransaction;
+import dev.tributary.ingest.domain.TransactionLabel;
+import dev.tributary.ingest.publish.IntakePublisher;
 import dev.tributary.ingest.publish.TransactionIds;
-import dev.tributary.ingest.publish.TransactionPublisher;
 import dev.tributary.ingest.query.AwaitedVerdicts;
 import dev.tributary.ingest.query.RecentTransactions;
 import dev.tributary.ingest.query.TransactionStatusQuery;
 import dev.tributary.schemas.fraud.Verdict;
+import dev.tributary.schemas.ingest.Label;
 import dev.tributary.schemas.ingest.Transaction;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -29,34 +33,72 @@ class ApiConfiguration {
     }
 
     @Bean
-    IngestMeters ingestMeters(MeterRegistry meters) {
-        return new IngestMeters(meters);
+    LabelReader labelReader(ApiSettings settings) {
+        return new LabelReader(settings.limits());
+    }
+
+    @Bean
+    IngestMeters transactionMeters(MeterRegistry meters) {
+        return new IngestMeters(meters, IngestMeters.TRANSACTIONS);
+    }
+
+    @Bean
+    IngestMeters labelMeters(MeterRegistry meters) {
+        return new IngestMeters(meters, IngestMeters.LABELS);
     }
 
     @Bean
     TransactionIntake transactionIntake(
             IntakeGate gate,
-            TransactionPublisher publisher,
+            IntakePublisher<CardTransaction, Transaction> publisher,
             RecentTransactions recent,
             AwaitedVerdicts awaited,
             TransactionStatusQuery status,
             ApiSettings settings,
-            IngestMeters meters) {
+            @Qualifier("transactionMeters") IngestMeters meters) {
         return new TransactionIntake(
                 gate, publisher, recent, awaited, status, settings.repeatTimeout(), meters);
     }
 
     @Bean
-    BulkIntake bulkIntake(
+    LabelIntake labelIntake(
+            IntakePublisher<TransactionLabel, Label> publisher,
+            @Qualifier("labelMeters") IngestMeters meters) {
+        return new LabelIntake(publisher, meters);
+    }
+
+    @Bean
+    BulkBodies bulkBodies(ApiSettings settings) {
+        return new BulkBodies(settings.bulk().bodiesMax());
+    }
+
+    @Bean
+    BulkIntake transactionBulk(
             TransactionReader reader,
-            TransactionPublisher publisher,
+            IntakePublisher<CardTransaction, Transaction> publisher,
             RecentTransactions recent,
             InstantSource wallClock,
             ApiSettings settings,
-            IngestMeters meters,
+            @Qualifier("transactionMeters") IngestMeters meters,
             JsonMapper mapper) {
         return new BulkIntake(
-                reader, publisher, recent, wallClock, settings.bulk(), meters, mapper);
+                TransactionItem.reader(reader, publisher, recent),
+                wallClock,
+                settings.bulk(),
+                meters,
+                mapper);
+    }
+
+    @Bean
+    BulkIntake labelBulk(
+            LabelReader reader,
+            IntakePublisher<TransactionLabel, Label> publisher,
+            InstantSource wallClock,
+            ApiSettings settings,
+            @Qualifier("labelMeters") IngestMeters meters,
+            JsonMapper mapper) {
+        return new BulkIntake(
+                LabelItem.reader(reader, publisher), wallClock, settings.bulk(), meters, mapper);
     }
 
     @Bean

@@ -1,8 +1,6 @@
 package dev.tributary.ingest.api;
 
-import dev.tributary.common.web.HttpBody;
 import dev.tributary.common.web.Problem;
-import dev.tributary.common.web.ProblemException;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -14,13 +12,12 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.concurrent.Semaphore;
 
 /** {@code POST /v1/transactions} with many transactions, one a line. */
 @RestController
@@ -28,12 +25,15 @@ import java.util.concurrent.Semaphore;
 final class BulkController {
     private final TransactionIntake intake;
     private final BulkIntake bulk;
-    private final Semaphore places;
+    private final BulkBodies bodies;
 
-    BulkController(TransactionIntake intake, BulkIntake bulk, ApiSettings settings) {
+    BulkController(
+            TransactionIntake intake,
+            @Qualifier("transactionBulk") BulkIntake bulk,
+            BulkBodies bodies) {
         this.intake = intake;
         this.bulk = bulk;
-        this.places = new Semaphore(settings.bulk().bodiesMax());
+        this.bodies = bodies;
     }
 
     @Operation(
@@ -77,18 +77,6 @@ final class BulkController {
     void post(HttpServletRequest request, HttpServletResponse response)
             throws IOException, InterruptedException {
         intake.checkOpen();
-        InputStream body = HttpBody.open(request);
-        if (!places.tryAcquire()) {
-            throw new ProblemException(
-                    Problem.unavailable(
-                            "Too many bulk requests at once. Nothing was taken in.",
-                            TransactionIntake.RETRY_AFTER));
-        }
-        try {
-            response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
-            bulk.run(body, response.getOutputStream());
-        } finally {
-            places.release();
-        }
+        bodies.run(request, response, bulk);
     }
 }

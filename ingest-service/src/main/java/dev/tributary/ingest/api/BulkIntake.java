@@ -2,19 +2,13 @@ package dev.tributary.ingest.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
+import dev.tributary.common.streams.Publication;
 import dev.tributary.common.web.BodyLines;
 import dev.tributary.common.web.BodyLines.Line;
 import dev.tributary.common.web.Faults;
 import dev.tributary.common.web.HttpBody;
 import dev.tributary.common.web.Problem;
 import dev.tributary.common.web.ProblemType;
-import dev.tributary.ingest.api.TransactionReader.Received;
-import dev.tributary.ingest.domain.CardTransaction;
-import dev.tributary.ingest.domain.KnownTransaction;
-import dev.tributary.ingest.publish.Publication;
-import dev.tributary.ingest.publish.TransactionPublisher;
-import dev.tributary.ingest.query.RecentTransactions;
-import dev.tributary.schemas.fraud.Verdict;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 
@@ -31,14 +25,12 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 
 /**
- * Takes transactions in as lines and answers line by line, in order, while lines still come. One
- * thread reads and sends, another writes the answers; between them lie at most {@link
+ * Takes things of one kind in as lines and answers line by line, in order, while lines still come.
+ * One thread reads and sends, another writes the answers; between them lie at most {@link
  * ApiSettings.Bulk#answersMax} answers. A client may so send that many lines before it reads the
  * first answer; one that sends more without reading is held up until it reads.
  *
@@ -55,9 +47,7 @@ final class BulkIntake {
 
     private static final Logger LOG = LoggerFactory.getLogger(BulkIntake.class);
 
-    private final TransactionReader reader;
-    private final TransactionPublisher publisher;
-    private final RecentTransactions recent;
+    private final BulkItem.Reader reader;
     private final InstantSource wallClock;
     private final ApiSettings.Bulk settings;
     private final IngestMeters meters;
@@ -88,16 +78,12 @@ final class BulkIntake {
             @Nullable Problem problem) {}
 
     BulkIntake(
-            TransactionReader reader,
-            TransactionPublisher publisher,
-            RecentTransactions recent,
+            BulkItem.Reader reader,
             InstantSource wallClock,
             ApiSettings.Bulk settings,
             IngestMeters meters,
             JsonMapper mapper) {
         this.reader = reader;
-        this.publisher = publisher;
-        this.recent = recent;
         this.wallClock = wallClock;
         this.settings = settings;
         this.meters = meters;
@@ -164,44 +150,43 @@ final class BulkIntake {
             }
             long arrivedNanos = System.nanoTime();
             Faults faults = new Faults();
-            Received received =
+            BulkItem item =
                     reader.read(
                             line.text(),
-                            List.of(),
                             wallClock.instant().truncatedTo(ChronoUnit.MILLIS),
                             faults);
             meters.accepted(System.nanoTime() - arrivedNanos);
-            return received == null
+            return item == null
                     ? rejected(line.number(), null, Problem.invalid(faults.list()))
-                    : take(line.number(), received);
+                    : take(line.number(), item);
         }
 
-        private CompletableFuture<LineAnswer> take(long line, Received received)
+        private CompletableFuture<LineAnswer> take(long line, BulkItem item)
                 throws InterruptedException {
-            CardTransaction transaction = received.transaction();
-            String id = transaction.id().value();
-            Optional<KnownTransaction<Verdict>> known = recent.receive(transaction);
-            if (known.isPresent()) {
-                if (!known.get().fingerprint().equals(transaction.fingerprint())) {
-                    return rejected(
-                            line, id, TransactionIntake.otherBody(transaction.id()).problem());
-                }
-                if (known.get().verdict() != null) {
+            return switch (item.known()) {
+                case BulkItem.Known.Refused(Problem problem) ->
+                        rejected(line, item.transactionId(), problem);
+                case BulkItem.Known.Repeated() -> {
                     meters.repeated();
-                    return CompletableFuture.completedFuture(
-                            new LineAnswer(line, id, LineStatus.ACCEPTED, null));
+                    yield CompletableFuture.completedFuture(
+                            new LineAnswer(line, item.transactionId(), LineStatus.ACCEPTED, null));
                 }
-            }
+                case BulkItem.Known.New() -> send(line, item);
+            };
+        }
+
+        private CompletableFuture<LineAnswer> send(long line, BulkItem item)
+                throws InterruptedException {
             outstanding.acquire();
             if (isPointless()) {
                 outstanding.release();
-                recent.forget(transaction);
-                return CompletableFuture.completedFuture(unknown(line, id));
+                item.lost();
+                return CompletableFuture.completedFuture(unknown(line, item.transactionId()));
             }
-            CompletableFuture<Publication> publication = publisher.publish(transaction);
+            CompletableFuture<Publication> publication = item.publish();
             // After the attempt, which may itself have taken as long as the pause between two.
             triedNanos = System.nanoTime();
-            return publication.thenApply(it -> settled(line, transaction, it));
+            return publication.thenApply(it -> settled(line, item, it));
         }
 
         private boolean isPointless() {
@@ -213,10 +198,9 @@ final class BulkIntake {
         }
 
         /** Runs on the producer's thread. */
-        private LineAnswer settled(
-                long line, CardTransaction transaction, Publication publication) {
+        private LineAnswer settled(long line, BulkItem item, Publication publication) {
             outstanding.release();
-            String id = transaction.id().value();
+            String id = item.transactionId();
             return switch (publication) {
                 case Publication.Acknowledged _ -> {
                     failingSinceNanos = null;
@@ -227,7 +211,7 @@ final class BulkIntake {
                     if (failingSinceNanos == null) {
                         failingSinceNanos = System.nanoTime();
                     }
-                    recent.forget(transaction);
+                    item.lost();
                     yield unknown(line, id);
                 }
             };

@@ -11,19 +11,22 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What is measured of transactions on their way in. Every meter is made once, so that a request
- * only adds to it.
+ * What is measured of things of one kind on their way in. Every meter is made once, so that a
+ * request only adds to it. Names begin with {@value #TRANSACTIONS} for transactions, {@value
+ * #LABELS} for labels:
  *
  * <ul>
- *   <li>{@code tributary.ingest.stage}: time by {@code stage}: {@code accept} (read and checked),
- *       {@code publish} (until the brokers have it), {@code await} (until the verdict is back)
- *   <li>{@code tributary.ingest.accepted}: transactions in the log, by {@code way}: {@code single},
- *       {@code bulk}
- *   <li>{@code tributary.ingest.repeated}: repeats answered without being sent again
- *   <li>{@code tributary.ingest.rejected}: transactions refused, by {@code way} and {@code problem}
+ *   <li>{@code .stage}: time by {@code stage}: {@code accept} (read and checked), {@code publish}
+ *       (until the brokers have it), {@code await} (until the verdict is back)
+ *   <li>{@code .accepted}: those in the log, by {@code way}: {@code single}, {@code bulk}
+ *   <li>{@code .repeated}: repeats answered without being sent again
+ *   <li>{@code .rejected}: those refused, by {@code way} and {@code problem}
  * </ul>
  */
 final class IngestMeters {
+    static final String TRANSACTIONS = "tributary.ingest";
+    static final String LABELS = "tributary.ingest.labels";
+
     private final Timer accept;
     private final Timer publish;
     private final Timer await;
@@ -33,29 +36,30 @@ final class IngestMeters {
     private final Map<ProblemType, Counter> singleRejected = new EnumMap<>(ProblemType.class);
     private final Map<ProblemType, Counter> bulkRejected = new EnumMap<>(ProblemType.class);
 
-    IngestMeters(MeterRegistry meters) {
-        this.accept = stage(meters, "accept");
-        this.publish = stage(meters, "publish");
-        this.await = stage(meters, "await");
-        this.single = meters.counter("tributary.ingest.accepted", "way", "single");
-        this.bulk = meters.counter("tributary.ingest.accepted", "way", "bulk");
-        this.repeated = meters.counter("tributary.ingest.repeated");
+    IngestMeters(MeterRegistry meters, String prefix) {
+        this.accept = stage(meters, prefix, "accept");
+        this.publish = stage(meters, prefix, "publish");
+        this.await = stage(meters, prefix, "await");
+        this.single = meters.counter(prefix + ".accepted", "way", "single");
+        this.bulk = meters.counter(prefix + ".accepted", "way", "bulk");
+        this.repeated = meters.counter(prefix + ".repeated");
         for (ProblemType problem : ProblemType.values()) {
-            singleRejected.put(problem, rejected(meters, "single", problem));
-            bulkRejected.put(problem, rejected(meters, "bulk", problem));
+            singleRejected.put(problem, rejected(meters, prefix, "single", problem));
+            bulkRejected.put(problem, rejected(meters, prefix, "bulk", problem));
         }
     }
 
-    private static Timer stage(MeterRegistry meters, String stage) {
-        return Timer.builder("tributary.ingest.stage")
-                .description("Time a transaction spends in a stage of its way in")
+    private static Timer stage(MeterRegistry meters, String prefix, String stage) {
+        return Timer.builder(prefix + ".stage")
+                .description("Time spent in a stage of the way in")
                 .tag("stage", stage)
                 .publishPercentileHistogram()
                 .register(meters);
     }
 
-    private static Counter rejected(MeterRegistry meters, String way, ProblemType problem) {
-        return meters.counter("tributary.ingest.rejected", "way", way, "problem", problem.label());
+    private static Counter rejected(
+            MeterRegistry meters, String prefix, String way, ProblemType problem) {
+        return meters.counter(prefix + ".rejected", "way", way, "problem", problem.label());
     }
 
     void accepted(long nanos) {

@@ -100,6 +100,7 @@ public final class Rehearsal implements Runnable {
         verdict.setReasons(List.of(new Reason("REHEARSAL", "made up", 0.5)));
         verdict.setFeatures(Map.of("rehearsal", 1.0));
         verdict.setDegraded(List.of());
+        verdict.setShadow(List.of());
         verdict.setRuleSetVersion("rehearsal");
         verdict.setOccurredAt(transaction.occurredAt());
         verdict.setReceivedAt(transaction.receivedAt());

@@ -22,6 +22,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -54,7 +55,7 @@ final class TransactionController {
             TransactionIntake intake,
             InstantSource wallClock,
             ApiSettings settings,
-            IngestMeters meters) {
+            @Qualifier("transactionMeters") IngestMeters meters) {
         this.reader = reader;
         this.intake = intake;
         this.wallClock = wallClock;

@@ -1,5 +1,6 @@
 package dev.tributary.ingest.api;
 
+import dev.tributary.common.streams.Publication;
 import dev.tributary.common.web.Problem;
 import dev.tributary.common.web.ProblemException;
 import dev.tributary.common.web.ProblemType;
@@ -7,8 +8,7 @@ import dev.tributary.ingest.api.TransactionReader.Received;
 import dev.tributary.ingest.domain.CardTransaction;
 import dev.tributary.ingest.domain.KnownTransaction;
 import dev.tributary.ingest.domain.TransactionId;
-import dev.tributary.ingest.publish.Publication;
-import dev.tributary.ingest.publish.TransactionPublisher;
+import dev.tributary.ingest.publish.IntakePublisher;
 import dev.tributary.ingest.query.AwaitedVerdicts;
 import dev.tributary.ingest.query.AwaitedVerdicts.Outcome;
 import dev.tributary.ingest.query.AwaitedVerdicts.Waiter;
@@ -16,15 +16,12 @@ import dev.tributary.ingest.query.RecentTransactions;
 import dev.tributary.ingest.query.StatusAnswer;
 import dev.tributary.ingest.query.TransactionStatusQuery;
 import dev.tributary.schemas.fraud.Verdict;
+import dev.tributary.schemas.ingest.Transaction;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Takes one transaction in and waits for its verdict: is it known, send it, wait for the brokers,
@@ -37,11 +34,8 @@ final class TransactionIntake {
     /** When a client may try again after a fault that passes. */
     static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-    /** Beyond the producer's own bound, in case its thread is late. */
-    private static final Duration ACK_TIMEOUT = Duration.ofSeconds(5);
-
     private final IntakeGate gate;
-    private final TransactionPublisher publisher;
+    private final IntakePublisher<CardTransaction, Transaction> publisher;
     private final RecentTransactions recent;
     private final AwaitedVerdicts awaited;
     private final TransactionStatusQuery status;
@@ -53,7 +47,7 @@ final class TransactionIntake {
      */
     TransactionIntake(
             IntakeGate gate,
-            TransactionPublisher publisher,
+            IntakePublisher<CardTransaction, Transaction> publisher,
             RecentTransactions recent,
             AwaitedVerdicts awaited,
             TransactionStatusQuery status,
@@ -134,7 +128,7 @@ final class TransactionIntake {
     private void publish(CardTransaction transaction, Waiter waiter) throws InterruptedException {
         recent.receive(transaction);
         long sentNanos = System.nanoTime();
-        Publication publication = acknowledged(publisher.publish(transaction));
+        Publication publication = Acknowledgement.await(publisher.publish(transaction));
         meters.published(System.nanoTime() - sentNanos);
         if (publication instanceof Publication.Unknown) {
             recent.forget(transaction);
@@ -142,15 +136,6 @@ final class TransactionIntake {
             if (waiter.await(Duration.ZERO) instanceof Outcome.NotYet) {
                 throw notKnown(transaction.id());
             }
-        }
-    }
-
-    private static Publication acknowledged(CompletableFuture<Publication> publication)
-            throws InterruptedException {
-        try {
-            return publication.get(ACK_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            return new Publication.Unknown(e);
         }
     }
 

@@ -19,7 +19,12 @@ import dev.tributary.common.web.StrictWeb;
 import dev.tributary.ingest.api.ApiSettings;
 import dev.tributary.ingest.api.IntakeGate;
 import dev.tributary.ingest.api.Rehearsal;
-import dev.tributary.ingest.publish.TransactionPublisher;
+import dev.tributary.ingest.domain.CardTransaction;
+import dev.tributary.ingest.domain.TransactionLabel;
+import dev.tributary.ingest.publish.IntakePublisher;
+import dev.tributary.ingest.publish.IntakePublisher.Form;
+import dev.tributary.ingest.publish.LabelAvroMapper;
+import dev.tributary.ingest.publish.TransactionAvroMapper;
 import dev.tributary.ingest.query.AwaitedVerdicts;
 import dev.tributary.ingest.query.RecentTransactions;
 import dev.tributary.ingest.query.TransactionStatusQuery;
@@ -31,6 +36,7 @@ import dev.tributary.schemas.FraudTopics;
 import dev.tributary.schemas.IngestTopics;
 import dev.tributary.schemas.TopicSpec;
 import dev.tributary.schemas.fraud.Verdict;
+import dev.tributary.schemas.ingest.Label;
 import dev.tributary.schemas.ingest.Transaction;
 
 import io.micrometer.core.instrument.Gauge;
@@ -69,7 +75,11 @@ import java.util.Optional;
 @Import({StrictWeb.class, StreamsWiring.class})
 class IngestConfiguration {
     private static final List<TopicSpec<?, ?>> TOPICS =
-            List.of(IngestTopics.TRANSACTIONS, IngestTopics.DEAD_LETTERS, FraudTopics.VERDICTS);
+            List.of(
+                    IngestTopics.TRANSACTIONS,
+                    IngestTopics.LABELS,
+                    IngestTopics.DEAD_LETTERS,
+                    FraudTopics.VERDICTS);
 
     @Bean
     ApiSettings apiSettings(IngestProperties properties) {
@@ -92,18 +102,54 @@ class IngestConfiguration {
                 spec, Serdes.String(), AvroSerde.of(spec.valueType(), registry, configs));
     }
 
+    @Bean
+    Topic<String, Label> labels(KafkaProperties kafka, SchemaRegistryClient registry) {
+        return topic(IngestTopics.LABELS, registry, kafka.buildStreamsProperties());
+    }
+
     @Bean(destroyMethod = "close")
-    TransactionPublisher transactionPublisher(
+    IntakePublisher<CardTransaction, Transaction> transactionPublisher(
             KafkaProperties kafka,
             Topic<String, Transaction> transactions,
             ObjectProvider<Tracer> tracer,
             IngestProperties properties,
             MeterRegistry meters) {
+        Form<CardTransaction, Transaction> form =
+                new Form<>(
+                        it -> it.cardId().value(),
+                        CardTransaction::occurredAt,
+                        TransactionAvroMapper::toAvro);
+        return publisher(kafka, transactions, form, tracer, properties, meters);
+    }
+
+    @Bean(destroyMethod = "close")
+    IntakePublisher<TransactionLabel, Label> labelPublisher(
+            KafkaProperties kafka,
+            Topic<String, Label> labels,
+            ObjectProvider<Tracer> tracer,
+            IngestProperties properties,
+            MeterRegistry meters) {
+        Form<TransactionLabel, Label> form =
+                new Form<>(
+                        it -> it.transactionId().value(),
+                        TransactionLabel::labelledAt,
+                        LabelAvroMapper::toAvro);
+        return publisher(kafka, labels, form, tracer, properties, meters);
+    }
+
+    private static <T, V> IntakePublisher<T, V> publisher(
+            KafkaProperties kafka,
+            Topic<String, V> topic,
+            Form<T, V> form,
+            ObjectProvider<Tracer> tracer,
+            IngestProperties properties,
+            MeterRegistry meters) {
         Tracer tracing = tracer.getIfAvailable(() -> Tracer.NOOP);
-        TransactionPublisher publisher =
-                new TransactionPublisher(
+        IntakePublisher<T, V> publisher =
+                new IntakePublisher<>(
                         kafka.buildProducerProperties(),
-                        transactions,
+                        topic,
+                        form,
                         () -> traceparent(tracing),
                         properties.closeTimeout());
         new KafkaClientMetrics(publisher.producer()).bindTo(meters);

@@ -199,6 +199,7 @@ class VerdictRepliesIT {
         verdict.setReasons(List.of());
         verdict.setFeatures(Map.of());
         verdict.setDegraded(List.of());
+        verdict.setShadow(List.of());
         verdict.setRuleSetVersion("1");
         verdict.setOccurredAt(Instant.EPOCH);
         verdict.setReceivedAt(Instant.EPOCH);

@@ -245,6 +245,7 @@ class TransactionStatusTopologyTest {
         verdict.setReasons(List.of());
         verdict.setFeatures(Map.of());
         verdict.setDegraded(List.of());
+        verdict.setShadow(List.of());
         verdict.setRuleSetVersion("1");
         verdict.setOccurredAt(NOW);
         verdict.setReceivedAt(NOW);

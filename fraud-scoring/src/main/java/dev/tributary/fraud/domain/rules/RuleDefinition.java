@@ -89,6 +89,11 @@ public record RuleDefinition(
                 ruleId, family, expression, action, weight, other, origin, description, expiresAt);
     }
 
+    /** Whether a text has the form of a {@code ruleId}. */
+    public static boolean isId(String text) {
+        return text.length() <= MAX_ID_LENGTH && ID.matcher(text).matches();
+    }
+
     private static void requireId(String name, String value) {
         if (value.isEmpty() || value.length() > MAX_ID_LENGTH) {
             throw new IllegalArgumentException(

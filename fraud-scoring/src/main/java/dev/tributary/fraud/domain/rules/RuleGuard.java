@@ -80,7 +80,13 @@ public final class RuleGuard {
         return new RuleGuard(() -> 0, Limits.defaults());
     }
 
-    /** Rules that are disabled here, by id. */
+    /** Whether a rule with this expression is disabled here. */
+    public boolean isDisabled(String ruleId, String expression) {
+        Conduct conduct = conducts.get(ruleId);
+        return conduct != null && isDisabled(conduct) && conduct.expression().equals(expression);
+    }
+
+    /** Rules that are disabled here, by id; some may have another expression by now. */
     public Set<String> disabled() {
         Set<String> disabled = new TreeSet<>();
         conducts.forEach((ruleId, conduct) -> {

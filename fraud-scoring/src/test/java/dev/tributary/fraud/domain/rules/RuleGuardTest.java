@@ -68,6 +68,9 @@ class RuleGuardTest {
             guard.holds(rule, RuleGuardTest::broken, NOTHING);
         }
         CompiledRule changed = compiled("r", "amountMinor > travelKm + 1");
+        assertThat(guard.isDisabled("r", rule.definition().expression())).isTrue();
+        assertThat(guard.isDisabled("r", changed.definition().expression())).isFalse();
+        assertThat(guard.isDisabled("other", rule.definition().expression())).isFalse();
 
         assertThat(guard.holds(rule, _ -> true, NOTHING)).isFalse();
         assertThat(guard.holds(changed, _ -> true, NOTHING)).isTrue();

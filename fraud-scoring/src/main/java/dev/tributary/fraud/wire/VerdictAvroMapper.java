@@ -1,4 +1,4 @@
-package dev.tributary.fraud.topology;
+package dev.tributary.fraud.wire;
 
 import dev.tributary.schemas.fraud.Decision;
 import dev.tributary.schemas.fraud.Reason;
@@ -8,7 +8,7 @@ import dev.tributary.schemas.ingest.Transaction;
 import java.time.Instant;
 
 /** Puts what the domain decided on the wire. */
-final class VerdictAvroMapper {
+public final class VerdictAvroMapper {
     private VerdictAvroMapper() {}
 
     /**
@@ -16,7 +16,7 @@ final class VerdictAvroMapper {
      * @param verdict the decision
      * @param decidedAt wall-clock time of the decision, told and never used
      */
-    static Verdict toAvro(
+    public static Verdict toAvro(
             Transaction transaction,
             dev.tributary.fraud.domain.Verdict verdict,
             Instant decidedAt) {
@@ -34,6 +34,12 @@ final class VerdictAvroMapper {
         avro.setDegraded(verdict.degraded());
         avro.setRuleSetVersion(verdict.ruleSetVersion());
         avro.setModelVersion(null);
+        avro.setModelScore(null);
+        avro.setShadow(verdict.shadow());
+        avro.setMerchantId(transaction.getMerchantId());
+        avro.setTerminalId(transaction.getTerminalId());
+        avro.setDeviceId(transaction.getDeviceId());
+        avro.setIpAddress(transaction.getIpAddress());
         avro.setRepeat(false);
         avro.setOccurredAt(transaction.getOccurredAt());
         avro.setReceivedAt(transaction.getReceivedAt());

@@ -1,4 +1,4 @@
-package dev.tributary.fraud.topology;
+package dev.tributary.fraud.wire;
 
 import dev.tributary.fraud.domain.CardId;
 import dev.tributary.fraud.domain.CardTransaction;
@@ -14,13 +14,13 @@ import dev.tributary.fraud.domain.TransactionId;
 import dev.tributary.schemas.ingest.Transaction;
 
 /** Takes from the wire's transaction what the scorer looks at. */
-final class TransactionAvroMapper {
+public final class TransactionAvroMapper {
     private TransactionAvroMapper() {}
 
     /**
      * @throws InvalidTransactionException when a field holds what no transaction can hold
      */
-    static CardTransaction toDomain(Transaction transaction) {
+    public static CardTransaction toDomain(Transaction transaction) {
         try {
             return new CardTransaction(
                     new TransactionId(transaction.getTransactionId()),
@@ -51,7 +51,7 @@ final class TransactionAvroMapper {
         }
     }
 
-    static Money money(Transaction transaction) {
+    public static Money money(Transaction transaction) {
         return new Money(transaction.getAmountMinor(), new CurrencyCode(transaction.getCurrency()));
     }
 

@@ -1,4 +1,4 @@
-package dev.tributary.ingest.publish;
+package dev.tributary.common.streams;
 
 /** What is known of a record after the attempt to send it. */
 public sealed interface Publication {
@@ -11,8 +11,7 @@ public sealed interface Publication {
     record Acknowledged(int partition, long offset) implements Publication {}
 
     /**
-     * No acknowledgement came within the time given: the log may or may not have it. Sending it
-     * again under the same id does no harm.
+     * No acknowledgement came within the time given: the log may or may not have it.
      *
      * @param cause what the client of the brokers said
      */

@@ -1,0 +1,176 @@
+package dev.tributary.ingest.api;
+
+import dev.tributary.common.web.Faults;
+import dev.tributary.common.web.HttpBody;
+import dev.tributary.common.web.Problem;
+import dev.tributary.common.web.ProblemException;
+import dev.tributary.ingest.domain.TransactionLabel;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+
+/** {@code POST /v1/labels}: what became of transactions. */
+@RestController
+@Tag(name = "Labels", description = "What became of transactions.")
+final class LabelController {
+    private static final String PATH = "/v1/labels";
+
+    private final LabelReader reader;
+    private final LabelIntake labels;
+    private final TransactionIntake intake;
+    private final BulkIntake bulk;
+    private final BulkBodies bodies;
+    private final InstantSource wallClock;
+    private final ApiSettings settings;
+    private final IngestMeters meters;
+
+    LabelController(
+            LabelReader reader,
+            LabelIntake labels,
+            TransactionIntake intake,
+            @Qualifier("labelBulk") BulkIntake bulk,
+            BulkBodies bodies,
+            InstantSource wallClock,
+            ApiSettings settings,
+            @Qualifier("labelMeters") IngestMeters meters) {
+        this.reader = reader;
+        this.labels = labels;
+        this.intake = intake;
+        this.bulk = bulk;
+        this.bodies = bodies;
+        this.wallClock = wallClock;
+        this.settings = settings;
+        this.meters = meters;
+    }
+
+    @Operation(
+            summary = "Tell what became of a transaction",
+            description =
+                    """
+                    Answered after the brokers have acknowledged it. The transaction may come later. The same \
+                    label again changes nothing; of several labels of a transaction the one with the latest \
+                    labelledAt counts. For several labels send application/x-ndjson to the same address.\
+                    """,
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                            schema =
+                                                    @Schema(implementation = LabelDocument.class))),
+            responses = {
+                @ApiResponse(
+                        responseCode = "202",
+                        description = "Taken in.",
+                        content =
+                                @Content(
+                                        mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                        schema = @Schema(implementation = LabelDocument.class))),
+                @ApiResponse(
+                        responseCode = "400",
+                        description = "Invalid; all faults are listed.",
+                        content =
+                                @Content(
+                                        mediaType = Problem.MEDIA_TYPE,
+                                        schema = @Schema(implementation = Problem.class))),
+                @ApiResponse(
+                        responseCode = "503",
+                        description =
+                                "Not taken in, or not known whether it was: send it again after"
+                                        + " Retry-After.",
+                        content =
+                                @Content(
+                                        mediaType = Problem.MEDIA_TYPE,
+                                        schema = @Schema(implementation = Problem.class)))
+            })
+    @PostMapping(
+            path = PATH,
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<LabelDocument> post(HttpServletRequest request) {
+        try {
+            TransactionLabel label = take(request);
+            meters.singleAccepted();
+            return ResponseEntity.status(HttpStatus.ACCEPTED).body(LabelDocument.of(label));
+        } catch (ProblemException e) {
+            meters.singleRejected(e.problem().kind());
+            throw e;
+        }
+    }
+
+    private TransactionLabel take(HttpServletRequest request) {
+        long arrivedNanos = System.nanoTime();
+        Instant receivedAt = wallClock.instant().truncatedTo(ChronoUnit.MILLIS);
+        intake.checkOpen();
+        Faults faults = new Faults();
+        TransactionLabel label =
+                reader.read(HttpBody.read(request, settings.bodyLimit()), receivedAt, faults);
+        if (label == null) {
+            throw new ProblemException(Problem.invalid(faults.list()));
+        }
+        meters.accepted(System.nanoTime() - arrivedNanos);
+        labels.take(label);
+        return label;
+    }
+
+    @Operation(
+            summary = "Tell what became of many transactions",
+            description =
+                    """
+                    One label a line, of any number of lines. The answer is streamed, one line for each line \
+                    that is not blank, in their order, once the brokers have it.\
+                    """,
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_NDJSON_VALUE,
+                                            schema =
+                                                    @Schema(implementation = LabelDocument.class))),
+            responses = {
+                @ApiResponse(
+                        responseCode = "200",
+                        description = "What became of each line.",
+                        content =
+                                @Content(
+                                        mediaType = MediaType.APPLICATION_NDJSON_VALUE,
+                                        schema =
+                                                @Schema(
+                                                        implementation =
+                                                                BulkIntake.LineAnswer.class))),
+                @ApiResponse(
+                        responseCode = "503",
+                        description = "Too many bulk requests at once; nothing was taken in.",
+                        content =
+                                @Content(
+                                        mediaType = Problem.MEDIA_TYPE,
+                                        schema = @Schema(implementation = Problem.class)))
+            })
+    @PostMapping(path = PATH, consumes = MediaType.APPLICATION_NDJSON_VALUE)
+    void post(HttpServletRequest request, HttpServletResponse response)
+            throws IOException, InterruptedException {
+        intake.checkOpen();
+        bodies.run(request, response, bulk);
+    }
+}
