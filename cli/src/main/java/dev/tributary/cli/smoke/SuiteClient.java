@@ -17,6 +17,7 @@ final class SuiteClient implements AutoCloseable {
 
     /** Between two questions for the same. */
     static final Duration PAUSE = Duration.ofMillis(200);
+
     private static final Duration TIMEOUT = Duration.ofSeconds(40);
 
     private final HttpClient http =
