@@ -284,7 +284,8 @@ class LiveRulesIT {
                         "--spring.kafka.consumer.bootstrap-servers=127.0.0.1:1",
                         "--tributary.fraud.start-wait=1s")) {
             Verdict verdict = ingest.decide(aTransaction("k-1").card("k-1").amountMinor(777));
-            assertThat(verdict.getDegraded()).containsExactly("rules:not-loaded");
+            assertThat(verdict.getDegraded())
+                    .containsExactly("rules:not-loaded", "entity-risk:not-loaded");
             assertThat(verdict.getReasons()).isEmpty();
             assertThat(blind.health("readiness").statusCode()).isEqualTo(503);
             assertThat(blind.health("readiness").body()).contains("fraud.rules.v1");
