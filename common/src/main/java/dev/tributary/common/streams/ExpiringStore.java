@@ -16,17 +16,14 @@ import java.util.function.Predicate;
 
 /**
  * A window store used as a key-value store whose entries expire: whole segments of it are dropped,
- * without reading them. An entry lies in the window of the moment it is about, and windows are half
- * as long as entries are kept, so that a key is found by a few point reads. A range read would open
- * an iterator on every segment, on the path that every record takes.
+ * without reading them. An entry lies in the window of the moment it is about, and windows are as
+ * long as entries are kept, so that a key is found by two point reads, seldom three. A range read
+ * would open an iterator on every segment, on the path that every record takes.
  *
  * <p>Windows are coarse, so an entry is kept up to a window longer than asked for; who needs the
  * exact moment compares the one that stands in the value.
  */
 public final class ExpiringStore<V> {
-    /** Windows that the time an entry is kept is cut into. */
-    private static final int WINDOWS = 2;
-
     /**
      * Entries are restored by when they were written: with their own time they would be deleted
      * early where what they are about is old, as in a backfill.
@@ -68,7 +65,7 @@ public final class ExpiringStore<V> {
      * for a time are found from one window before that time on.
      */
     public static Duration window(Duration retention) {
-        return Duration.ofMillis(Math.max(1, retention.toMillis() / WINDOWS));
+        return Duration.ofMillis(Math.max(1, retention.toMillis()));
     }
 
     /**

@@ -138,6 +138,19 @@ class FraudTopologyTest {
         assertThat(drain()).extracting(Verdict::getRepeat).containsExactly(false, true, false);
     }
 
+    /** Two instances stamp arrivals by clocks of their own. */
+    @Test
+    void shouldRecogniseARepeatThatSaysItArrivedEarlierByAsMuchAsClocksMayBeApart() {
+        Instant windowBegins = Instant.ofEpochMilli(REPEATS.toMillis() * 11_000);
+        pipe(aTransaction("t-1").receivedAt(windowBegins));
+        pipe(aTransaction("t-1").receivedAt(windowBegins.minus(Duration.ofHours(1))));
+        pipe(
+                aTransaction("t-1")
+                        .receivedAt(windowBegins.minus(Duration.ofHours(1)).minusMillis(1)));
+
+        assertThat(drain()).extracting(Verdict::getRepeat).containsExactly(false, true, false);
+    }
+
     @Test
     void shouldRecogniseARepeatOfAnOldEventThatArrivedNow() {
         Instant longAgo = NOON.minus(Duration.ofDays(900));
