@@ -6,6 +6,7 @@ import static dev.tributary.fraud.topology.VerdictBuilder.aVerdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.common.fixtures.GoldenTopology;
+import dev.tributary.common.streams.ExpiringStore;
 import dev.tributary.fraud.domain.EntityKey;
 import dev.tributary.fraud.store.LearningStores;
 import dev.tributary.fraud.topology.LearningListener.Happening;
@@ -163,7 +164,7 @@ class LearningTopologyTest {
 
     @Test
     void shouldForgetATransactionSomeTimeAfterItsRetention() {
-        Duration window = settings.transactionRetention().dividedBy(2);
+        Duration window = ExpiringStore.window(settings.transactionRetention());
         learning.pipe(aVerdict("t-1"));
         learning.pipe(aVerdict("t-2").at(NOON.plus(settings.transactionRetention().plus(window))));
         learning.label("t-1", true, NOON.plus(settings.transactionRetention().plus(window)));
