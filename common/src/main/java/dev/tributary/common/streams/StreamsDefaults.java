@@ -5,6 +5,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.LogAndContinueProcessingExceptionHandler;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -26,7 +27,6 @@ public final class StreamsDefaults {
      */
     static final int TRANSACTION_TIMEOUT_MS = 10_000;
 
-    private static final int GATHER_MS = 100;
     private static final int GATHER_BYTES = 64 * 1024;
 
     private StreamsDefaults() {}
@@ -74,17 +74,19 @@ public final class StreamsDefaults {
     }
 
     /**
-     * For a topology nobody waits for: it takes what has gathered for {@value #GATHER_MS} ms, or as
-     * soon as that is a lot. A fetch for each record would cost the brokers and the service more
-     * than the work itself.
+     * For a topology nobody waits for: it takes what has gathered in a while, or as soon as that is
+     * a lot. A fetch for each record would cost the brokers and the service more than the work
+     * itself, and so would a commit, which writes to every partition that was written to.
+     *
+     * @param gather how long records gather at most; what comes of them is seen that much later
      */
-    public static Map<String, Object> throughput() {
+    public static Map<String, Object> throughput(Duration gather) {
         Map<String, Object> configs = base();
-        configs.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, (long) GATHER_MS);
-        configs.put(StreamsConfig.POLL_MS_CONFIG, (long) GATHER_MS);
+        configs.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, gather.toMillis());
+        configs.put(StreamsConfig.POLL_MS_CONFIG, gather.toMillis());
         configs.put(
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG),
-                GATHER_MS);
+                Math.toIntExact(gather.toMillis()));
         configs.put(
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MIN_BYTES_CONFIG),
                 GATHER_BYTES);

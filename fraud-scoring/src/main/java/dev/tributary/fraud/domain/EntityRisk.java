@@ -77,8 +77,10 @@ public record EntityRisk(Outcomes frauds, Outcomes honest, List<EntityDay> days,
      * Whether nothing of it can matter to a transaction of that event time or later.
      *
      * @param nowMs milliseconds since 1970-01-01T00:00:00Z
+     * @throws IllegalArgumentException outside the years 0 to 9999
      */
     public boolean isOver(long nowMs, EntitySettings settings) {
+        EventTime.checked(nowMs);
         long newestOutcomeMs = Math.max(newestMs(frauds), newestMs(honest));
         long newestDayMs = days.isEmpty() ? EventTime.EARLIEST_MS : days.getLast().timeMs();
         long newestUseMs = uses.size() == 0 ? EventTime.EARLIEST_MS : uses.timeMs(uses.size() - 1);

@@ -78,6 +78,9 @@ class FraudConfiguration {
                     dev.tributary.schemas.FraudTopics.UNMATCHED_LABELS,
                     dev.tributary.schemas.FraudTopics.DEAD_LETTERS);
 
+    /** How much later than verdicts the report of spends may be. */
+    private static final Duration REPORT_GATHER = Duration.ofMillis(100);
+
     /** How long closing waits for records under way. */
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
@@ -251,7 +254,11 @@ class FraudConfiguration {
             RuntimeFactory factory, FraudTopics topics, FraudProperties properties) {
         ReportTopology topology = new ReportTopology(topics.verdicts(), properties.topology());
         return factory.runtime(
-                "-reports", StreamsDefaults.throughput(), topology::define, List.of(), () -> {});
+                "-reports",
+                StreamsDefaults.throughput(REPORT_GATHER),
+                topology::define,
+                List.of(),
+                () -> {});
     }
 
     @Bean

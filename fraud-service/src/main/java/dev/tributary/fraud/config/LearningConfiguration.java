@@ -22,6 +22,7 @@ import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -33,6 +34,12 @@ class LearningConfiguration {
      * counts of a rule that speaks often.
      */
     private static final long CACHE_BYTES = 16L * 1024 * 1024;
+
+    /**
+     * A transaction of this topology writes to some thirty partitions, so there are few of them; an
+     * entity is told of once a second anyway.
+     */
+    private static final Duration GATHER = Duration.ofMillis(500);
 
     @Bean
     LearningTopics learningTopics(
@@ -66,7 +73,7 @@ class LearningConfiguration {
                         properties.learning(),
                         properties.scorer().features().entities(),
                         listener);
-        Map<String, Object> defaults = StreamsDefaults.throughput();
+        Map<String, Object> defaults = StreamsDefaults.throughput(GATHER);
         defaults.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES);
         return factory.runtime("-learning", defaults, topology::define, List.of(), () -> {});
     }

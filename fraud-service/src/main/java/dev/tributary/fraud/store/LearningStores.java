@@ -19,9 +19,9 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * The state of learning from labels. All stores are in RocksDB with a changelog. Those that many
- * records change in a row are written through a cache, which reaches disk and changelog once a
- * commit.
+ * The state of learning from labels. All stores but those of times are in RocksDB, all with a
+ * changelog. Those that many records change in a row are written through a cache, which reaches
+ * disk and changelog once a commit.
  */
 public final class LearningStores {
     /**
@@ -50,6 +50,12 @@ public final class LearningStores {
 
     /** Keys of entities that the world was told of. */
     public static final String PUBLISHED_ENTITIES = "published-entities";
+
+    /** Latest times by name, of those by transaction. */
+    public static final String TRANSACTION_TIMES = "latest-transaction-times";
+
+    /** Latest times by name, of those by entity. */
+    public static final String ENTITY_TIMES = "latest-entity-times";
 
     private LearningStores() {}
 
@@ -94,6 +100,18 @@ public final class LearningStores {
      */
     public static StoreBuilder<KeyValueStore<String, String>> keys(String name) {
         return plain(name, Serdes.String()).withCachingEnabled();
+    }
+
+    /**
+     * A handful of times, in ms since the epoch, in memory with a changelog.
+     *
+     * @param name one of the names here
+     */
+    public static StoreBuilder<KeyValueStore<String, Long>> times(String name) {
+        return Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.Long())
+                .withCachingEnabled()
+                .withLoggingEnabled(Map.of());
     }
 
     private static <V extends SpecificRecord> StoreBuilder<KeyValueStore<String, V>> cached(

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
@@ -38,7 +39,7 @@ final class CountPerformanceProcessor
     private KeyValueStore<String, PerformanceDay> counts;
     private DueKeys due;
     private StoreRound<PerformanceDay> round;
-    private long newestMs = Long.MIN_VALUE;
+    private LatestTime newest;
 
     CountPerformanceProcessor(LearningSettings settings) {
         this.settings = settings;
@@ -49,6 +50,9 @@ final class CountPerformanceProcessor
         this.context = context;
         this.counts = context.getStateStore(LearningStores.PERFORMANCE);
         this.due = new DueKeys(context.getStateStore(LearningStores.DUE_PERFORMANCES));
+        this.newest =
+                new LatestTime(
+                        context.getStateStore(LearningStores.TRANSACTION_TIMES), "occurred-at");
         this.round = new StoreRound<>(counts, settings.sweepMax());
         schedule();
     }
@@ -67,7 +71,7 @@ final class CountPerformanceProcessor
     public void process(Record<String, Joined> record) {
         switch (record.value()) {
             case Joined.Decided(DecidedTransaction transaction) -> {
-                newestMs = Math.max(newestMs, transaction.occurredAtMs());
+                newest.see(transaction.occurredAtMs());
                 count(transaction, DayCounts::hit);
             }
             case Joined.Labelled(@Nullable Label before, DecidedTransaction transaction) -> {
@@ -129,7 +133,7 @@ final class CountPerformanceProcessor
         return epochDays.isEmpty()
                 ? null
                 : new RulePerformance(
-                        Instant.ofEpochMilli(Math.max(newestMs, 0)),
+                        Instant.ofEpochMilli(newest.ms().orElseThrow()),
                         epochDays,
                         hits,
                         frauds,
@@ -137,9 +141,10 @@ final class CountPerformanceProcessor
     }
 
     private int oldestDay() {
-        return newestMs == Long.MIN_VALUE
+        OptionalLong newestMs = newest.ms();
+        return newestMs.isEmpty()
                 ? Integer.MIN_VALUE
-                : epochDay(newestMs) - settings.performanceDays() + 1;
+                : epochDay(newestMs.getAsLong()) - settings.performanceDays() + 1;
     }
 
     private static int epochDay(long epochMs) {

@@ -17,6 +17,8 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
+import java.util.OptionalLong;
+
 /**
  * Folds what is told of an entity into its summary, and publishes summaries above the reporting
  * floor: each at most once an interval, however busy the entity is, and with a tombstone when it
@@ -33,7 +35,7 @@ final class FoldEntityRiskProcessor implements Processor<String, EntityNews, Str
     private KeyValueStore<String, String> published;
     private DueKeys due;
     private StoreRound<EntityRisk> round;
-    private long newestMs = Long.MIN_VALUE;
+    private LatestTime newest;
 
     FoldEntityRiskProcessor(EntitySettings entities, LearningSettings settings) {
         this.entities = entities;
@@ -46,6 +48,8 @@ final class FoldEntityRiskProcessor implements Processor<String, EntityNews, Str
         this.risks = context.getStateStore(LearningStores.ENTITY_RISK);
         this.published = context.getStateStore(LearningStores.PUBLISHED_ENTITIES);
         this.due = new DueKeys(context.getStateStore(LearningStores.DUE_ENTITIES));
+        this.newest =
+                new LatestTime(context.getStateStore(LearningStores.ENTITY_TIMES), "occurred-at");
         this.round = new StoreRound<>(risks, settings.sweepMax());
         schedule();
     }
@@ -64,7 +68,7 @@ final class FoldEntityRiskProcessor implements Processor<String, EntityNews, Str
     public void process(Record<String, EntityNews> record) {
         String entity = record.key();
         EntityNews news = record.value();
-        newestMs = Math.max(newestMs, news.getOccurredAtMs());
+        newest.see(news.getOccurredAtMs());
         dev.tributary.fraud.domain.EntityRisk before = read(risks.get(entity));
         dev.tributary.fraud.domain.EntityRisk after = fold(before, news);
         if (after.equals(before)) {
@@ -102,8 +106,12 @@ final class FoldEntityRiskProcessor implements Processor<String, EntityNews, Str
     }
 
     private void forgetWhatIsOver() {
+        OptionalLong newestMs = newest.ms();
+        if (newestMs.isEmpty()) {
+            return;
+        }
         for (KeyValue<String, EntityRisk> entry : round.turn()) {
-            if (read(entry.value).isOver(newestMs, entities)) {
+            if (read(entry.value).isOver(newestMs.getAsLong(), entities)) {
                 risks.delete(entry.key);
                 if (published.get(entry.key) != null) {
                     due.mark(entry.key);

@@ -39,7 +39,7 @@ final class JoinLabelsProcessor implements Processor<String, Fact, String, Joine
     private ExpiringStore<dev.tributary.schemas.fraud.state.DecidedTransaction> decided;
     private KeyValueStore<String, WaitingLabel> waiting;
     private KeyValueStore<String, String> waitingOrder;
-    private long arrivalMs = Long.MIN_VALUE;
+    private LatestTime arrival;
 
     JoinLabelsProcessor(LearningSettings settings, LearningListener listener) {
         this.settings = settings;
@@ -55,6 +55,9 @@ final class JoinLabelsProcessor implements Processor<String, Fact, String, Joine
                         settings.transactionRetention());
         this.waiting = context.getStateStore(LearningStores.WAITING_LABELS);
         this.waitingOrder = context.getStateStore(LearningStores.WAITING_ORDER);
+        this.arrival =
+                new LatestTime(
+                        context.getStateStore(LearningStores.TRANSACTION_TIMES), "received-at");
         schedule();
     }
 
@@ -70,7 +73,7 @@ final class JoinLabelsProcessor implements Processor<String, Fact, String, Joine
     public void process(Record<String, Fact> record) {
         switch (record.value()) {
             case Fact.Decided(DecidedTransaction transaction) -> {
-                arrivalMs = Math.max(arrivalMs, transaction.receivedAtMs());
+                arrival.see(transaction.receivedAtMs());
                 decided(record, transaction);
             }
             case Fact.Labelled(dev.tributary.schemas.ingest.Label label) -> {
@@ -79,7 +82,7 @@ final class JoinLabelsProcessor implements Processor<String, Fact, String, Joine
                             "a label of transaction %s has the key %s"
                                     .formatted(label.getTransactionId(), record.key()));
                 }
-                arrivalMs = Math.max(arrivalMs, label.getReceivedAt().toEpochMilli());
+                arrival.see(label.getReceivedAt().toEpochMilli());
                 labelled(record, label);
             }
         }
@@ -162,7 +165,10 @@ final class JoinLabelsProcessor implements Processor<String, Fact, String, Joine
     }
 
     private void divertUnmatched() {
-        long oldestMs = arrivalMs - settings.labelRetention().toMillis();
+        if (arrival.ms().isEmpty()) {
+            return;
+        }
+        long oldestMs = arrival.ms().getAsLong() - settings.labelRetention().toMillis();
         if (oldestMs <= 0) {
             return;
         }
@@ -195,7 +201,7 @@ final class JoinLabelsProcessor implements Processor<String, Fact, String, Joine
     }
 
     private @Nullable DecidedTransaction find(String id) {
-        Instant latest = Instant.ofEpochMilli(arrivalMs);
+        Instant latest = Instant.ofEpochMilli(arrival.ms().orElseThrow());
         dev.tributary.schemas.fraud.state.DecidedTransaction state =
                 decided.find(id, latest.minus(settings.transactionRetention()), latest, _ -> true);
         return state == null ? null : DecidedTransactionAvroMapper.fromAvro(state);

@@ -106,6 +106,7 @@ public final class LearningTopology {
         builder.addStateStore(LearningStores.decided(settings.transactionRetention()));
         builder.addStateStore(LearningStores.waitingLabels());
         builder.addStateStore(LearningStores.waitingOrder());
+        builder.addStateStore(LearningStores.times(LearningStores.TRANSACTION_TIMES));
         return decided.<Fact>mapValues(
                         it -> new Fact.Decided(DecidedTransactionAvroMapper.fromAvro(it)),
                         Named.as(LearningNodes.TAKE_DECIDED))
@@ -117,7 +118,8 @@ public final class LearningTopology {
                         Named.as(LearningNodes.JOIN_LABELS),
                         LearningStores.DECIDED,
                         LearningStores.WAITING_LABELS,
-                        LearningStores.WAITING_ORDER);
+                        LearningStores.WAITING_ORDER,
+                        LearningStores.TRANSACTION_TIMES);
     }
 
     private void divertUnmatched(KStream<String, Joined> joined) {
@@ -134,7 +136,8 @@ public final class LearningTopology {
                         () -> new CountPerformanceProcessor(settings),
                         Named.as(LearningNodes.COUNT_PERFORMANCE),
                         LearningStores.PERFORMANCE,
-                        LearningStores.DUE_PERFORMANCES)
+                        LearningStores.DUE_PERFORMANCES,
+                        LearningStores.TRANSACTION_TIMES)
                 .to(
                         topics.performance().name(),
                         topics.performance().produced(LearningNodes.WRITE_PERFORMANCE));
@@ -151,6 +154,7 @@ public final class LearningTopology {
 
     private void foldEntityRisk(StreamsBuilder builder, KStream<String, EntityNews> news) {
         builder.addStateStore(LearningStores.entityRisk());
+        builder.addStateStore(LearningStores.times(LearningStores.ENTITY_TIMES));
         builder.addStateStore(LearningStores.keys(LearningStores.DUE_ENTITIES));
         builder.addStateStore(LearningStores.keys(LearningStores.PUBLISHED_ENTITIES));
         news.process(
@@ -158,7 +162,8 @@ public final class LearningTopology {
                         Named.as(LearningNodes.FOLD_ENTITY_RISK),
                         LearningStores.ENTITY_RISK,
                         LearningStores.DUE_ENTITIES,
-                        LearningStores.PUBLISHED_ENTITIES)
+                        LearningStores.PUBLISHED_ENTITIES,
+                        LearningStores.ENTITY_TIMES)
                 .to(
                         topics.entityRisk().name(),
                         topics.entityRisk().produced(LearningNodes.WRITE_ENTITY_RISK));

@@ -6,6 +6,7 @@ import dev.tributary.common.streams.StreamsDefaults;
 import dev.tributary.common.streams.Topic;
 import dev.tributary.fraud.domain.EntityKey;
 import dev.tributary.fraud.domain.EntitySettings;
+import dev.tributary.fraud.store.LearningStores;
 import dev.tributary.fraud.topology.LearningListener.Happening;
 import dev.tributary.fraud.wire.EntityRiskAvroMapper;
 import dev.tributary.schemas.FraudTopics;
@@ -18,6 +19,7 @@ import dev.tributary.schemas.ingest.LabelSource;
 
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.test.TestRecord;
 
 import java.time.Duration;
@@ -30,6 +32,16 @@ import java.util.TreeMap;
 
 /** The learning topology in a driver, and what it tells the world. */
 final class LearningFixture implements AutoCloseable {
+    private static final List<String> KEY_VALUE_STORES =
+            List.of(
+                    LearningStores.WAITING_LABELS,
+                    LearningStores.WAITING_ORDER,
+                    LearningStores.PERFORMANCE,
+                    LearningStores.ENTITY_RISK,
+                    LearningStores.PUBLISHED_ENTITIES,
+                    LearningStores.TRANSACTION_TIMES,
+                    LearningStores.ENTITY_TIMES);
+
     final Topic<String, Verdict> verdicts =
             new Topic<>(FraudTopics.VERDICTS, Serdes.String(), StateSerde.of(Verdict.class));
     final Topic<String, Label> labels =
@@ -53,7 +65,8 @@ final class LearningFixture implements AutoCloseable {
 
     LearningFixture(LearningSettings settings) {
         this.settings = settings;
-        Map<String, Object> configs = new LinkedHashMap<>(StreamsDefaults.throughput());
+        Map<String, Object> configs =
+                new LinkedHashMap<>(StreamsDefaults.throughput(Duration.ofMillis(100)));
         configs.put(
                 StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG,
                 FraudTopics.DEAD_LETTERS.name());
@@ -81,6 +94,25 @@ final class LearningFixture implements AutoCloseable {
                 labels,
                 transactionId,
                 new Label(transactionId, fraud, LabelSource.CHARGEBACK, labelledAt, receivedAt));
+    }
+
+    /** Another that starts with what this one has in its key-value stores, and has seen nothing. */
+    LearningFixture restarted() {
+        LearningFixture restarted = new LearningFixture(settings);
+        for (String store : KEY_VALUE_STORES) {
+            content(store).forEach(restarted.fixture.<String, Object>keyValueStore(store)::put);
+        }
+        return restarted;
+    }
+
+    /** What stands in a key-value store. */
+    Map<String, Object> content(String store) {
+        Map<String, Object> content = new TreeMap<>();
+        try (KeyValueIterator<String, Object> all =
+                fixture.<String, Object>keyValueStore(store).all()) {
+            all.forEachRemaining(entry -> content.put(entry.key, entry.value));
+        }
+        return content;
     }
 
     /** Lets an interval of publishing pass. */

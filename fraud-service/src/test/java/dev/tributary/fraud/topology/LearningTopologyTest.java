@@ -265,6 +265,38 @@ class LearningTopologyTest {
     }
 
     @Test
+    void shouldForgetNothingAfterARestartBeforeAnythingComes() {
+        learning.pipe(aVerdict("t-1").terminal("t-4").device("d-1"));
+        learning.label("t-1", true, NOON.plusSeconds(1));
+        learning.publish();
+
+        try (LearningFixture restarted = learning.restarted()) {
+            restarted.publish();
+
+            assertThat(restarted.drainEntities()).isEmpty();
+            assertThat(restarted.content(LearningStores.ENTITY_RISK))
+                    .isEqualTo(learning.content(LearningStores.ENTITY_RISK))
+                    .containsKeys("terminal/t-4", "device/d-1");
+        }
+    }
+
+    @Test
+    void shouldKnowAfterARestartHowNewTheNewestIsAndHowLongALabelHasWaited() {
+        Instant over = NOON.plus(settings.labelRetention()).plusMillis(1);
+        learning.label("nobody", true, NOON);
+        learning.pipe(aVerdict("t-1").reasons("A").at(over));
+
+        try (LearningFixture restarted = learning.restarted()) {
+            restarted.pipe(aVerdict("t-2").reasons("A").at(NOON));
+            restarted.publish();
+
+            assertThat(restarted.drainUnmatched()).hasSize(1);
+            assertThat(restarted.drainPerformance().get("rule/A/0").getNewestOccurredAt())
+                    .isEqualTo(over);
+        }
+    }
+
+    @Test
     void shouldCountByRuleAndModelAndDayOfEventTime() {
         learning.pipe(aVerdict("t-1").reasons("A", "B").shadow("S"));
         learning.pipe(aVerdict("t-2").reasons("A").at(NOON.plus(DAY)));

@@ -112,7 +112,8 @@ class ReportTopologyTest {
     }
 
     private TopologyFixture fixture() {
-        Map<String, Object> configs = new LinkedHashMap<>(StreamsDefaults.throughput());
+        Map<String, Object> configs =
+                new LinkedHashMap<>(StreamsDefaults.throughput(Duration.ofMillis(100)));
         configs.put(
                 StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG,
                 FraudTopics.DEAD_LETTERS.name());

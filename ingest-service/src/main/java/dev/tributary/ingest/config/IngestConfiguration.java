@@ -61,6 +61,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.event.ContextClosedEvent;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,9 @@ import java.util.Optional;
 @EnableConfigurationProperties(IngestProperties.class)
 @Import({StrictWeb.class, StreamsWiring.class})
 class IngestConfiguration {
+    /** How much later than verdicts their place in the store may be. */
+    private static final Duration STATUS_GATHER = Duration.ofMillis(100);
+
     private static final List<TopicSpec<?, ?>> TOPICS =
             List.of(
                     IngestTopics.TRANSACTIONS,
@@ -227,7 +231,8 @@ class IngestConfiguration {
             MeterRegistry meters,
             @Value("${spring.application.name}") String name) {
         // What comes first stands, so a record that is processed again changes nothing.
-        Map<String, Object> service = StreamsDefaults.atLeastOnce(StreamsDefaults.throughput());
+        Map<String, Object> service =
+                StreamsDefaults.atLeastOnce(StreamsDefaults.throughput(STATUS_GATHER));
         service.put(
                 StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG,
                 IngestTopics.DEAD_LETTERS.name());

@@ -50,7 +50,8 @@ class TransactionStatusTopologyTest {
     private final TopologyFixture topology = fixture();
 
     private TopologyFixture fixture() {
-        Map<String, Object> configs = StreamsDefaults.atLeastOnce(StreamsDefaults.throughput());
+        Map<String, Object> configs =
+                StreamsDefaults.atLeastOnce(StreamsDefaults.throughput(Duration.ofMillis(100)));
         configs.put(
                 StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG,
                 IngestTopics.DEAD_LETTERS.name());
