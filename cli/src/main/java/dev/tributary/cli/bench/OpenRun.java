@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 /**
  * One run at one rate and what became of each transaction. Latency is in microseconds from the
@@ -64,6 +65,27 @@ final class OpenRun {
     /** A transaction without a committed verdict; acknowledged ones must get one. */
     private record Open(String transactionId, boolean acknowledged) {}
 
+    /** When a verdict was found last; for many threads. */
+    private static final class LastFound {
+        private final LongSupplier nanoTime;
+        private final Duration patience;
+        private final AtomicLong nanos;
+
+        LastFound(LongSupplier nanoTime, Duration patience) {
+            this.nanoTime = nanoTime;
+            this.patience = patience;
+            this.nanos = new AtomicLong(nanoTime.getAsLong());
+        }
+
+        void found() {
+            nanos.accumulateAndGet(nanoTime.getAsLong(), Math::max);
+        }
+
+        boolean isRecent() {
+            return nanoTime.getAsLong() - nanos.get() < patience.toNanos();
+        }
+    }
+
     OpenRun(VerdictClient client, TransactionBodies bodies, ProgressBar progress) {
         this.client = client;
         this.bodies = bodies;
@@ -87,12 +109,20 @@ final class OpenRun {
                         .run(transactions.iterator(), duration, PATIENCE, this::exchange);
     }
 
-    /** Asks for every verdict that is still owed; those that have not come by then are lost. */
+    /**
+     * Asks for every verdict that is still owed, as long as any of them comes.
+     *
+     * @param patience how long none may come until those that are owed count as lost
+     */
     void followUp(Duration patience) {
-        long deadline = System.nanoTime() + patience.toNanos();
+        followUp(patience, System::nanoTime);
+    }
+
+    void followUp(Duration patience, LongSupplier nanoTime) {
+        LastFound last = new LastFound(nanoTime, patience);
         try (ExecutorService threads =
                 Executors.newFixedThreadPool(FOLLOW_UP_AT_A_TIME, Thread.ofVirtual().factory())) {
-            open.forEach(transaction -> threads.execute(() -> followUp(transaction, deadline)));
+            open.forEach(transaction -> threads.execute(() -> followUp(transaction, last)));
         }
     }
 
@@ -132,11 +162,12 @@ final class OpenRun {
         }
     }
 
-    private void followUp(Open transaction, long deadlineNanos) {
+    private void followUp(Open transaction, LastFound last) {
         boolean absent = false;
-        while (System.nanoTime() < deadlineNanos && !absent) {
+        while (last.isRecent() && !absent) {
             switch (client.verdict(transaction.transactionId(), FOLLOW_UP_WAIT)) {
                 case Answer.Final _ -> {
+                    last.found();
                     late.increment();
                     return;
                 }

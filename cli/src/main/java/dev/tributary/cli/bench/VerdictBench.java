@@ -25,7 +25,7 @@ import java.util.TreeMap;
 final class VerdictBench {
     private static final Duration TIMEOUT = Duration.ofSeconds(40);
 
-    /** How long verdicts may be outstanding after a run before they count as lost. */
+    /** How long no verdict may come after a run before those that are owed count as lost. */
     private static final Duration FOLLOW_UP = Duration.ofSeconds(60);
 
     /** Arrivals are random: room for more of them than expected. */

@@ -36,6 +36,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.stream.StreamSupport;
 
 /**
@@ -124,6 +126,21 @@ class VerdictBenchTest {
         assertThat(counts)
                 .isEqualTo(new Counts(20, 0, 0, 0, 0, 0, 20, 0, 0, 20, 0, counts.fault()));
         assertThat(counts.complete()).isTrue();
+    }
+
+    @Test
+    void shouldGoOnAskingWhenVerdictsComeSlowly() throws Exception {
+        AtomicLong nanos = new AtomicLong();
+        ingest.onSingle(body -> new Reply(202, ""));
+        ingest.onGet(id -> {
+            nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
+            return Reply.verdict("APPROVE", "FINAL");
+        });
+
+        Counts counts = followed(100, Duration.ofSeconds(30), nanos::get);
+
+        assertThat(counts.late()).isEqualTo(100);
+        assertThat(counts.lost()).isZero();
     }
 
     @Test
@@ -242,13 +259,18 @@ class VerdictBenchTest {
     }
 
     private Counts followed(int count, Duration patience) throws InterruptedException {
+        return followed(count, patience, System::nanoTime);
+    }
+
+    private Counts followed(int count, Duration patience, LongSupplier nanoTime)
+            throws InterruptedException {
         List<SimulatedTransaction> transactions =
                 StreamSupport.stream(simulation.spliterator(), false).limit(count).toList();
         try (VerdictClient client = new VerdictClient(ingest.url(), Duration.ofSeconds(10));
                 ProgressBar progress = ProgressBar.onStandardError("test", count)) {
             OpenRun run = new OpenRun(client, bodies, progress);
             run.send(transactions, 1_000, Duration.ofDays(1), 1);
-            run.followUp(patience);
+            run.followUp(patience, nanoTime);
             return run.counts();
         }
     }
