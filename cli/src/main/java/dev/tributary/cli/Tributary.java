@@ -1,6 +1,7 @@
 package dev.tributary.cli;
 
 import dev.tributary.cli.bench.BenchCommand;
+import dev.tributary.cli.bench.PrimeCommand;
 import dev.tributary.cli.fraud.EvaluateCommand;
 import dev.tributary.cli.fraud.TrainCommand;
 import dev.tributary.cli.load.LoadCommand;
@@ -33,6 +34,7 @@ public final class Tributary {
         root.addSubcommand(new SmokeCommand())
                 .addSubcommand(new LoadCommand())
                 .addSubcommand(new BenchCommand())
+                .addSubcommand(new PrimeCommand())
                 .addSubcommand(new TrainCommand())
                 .addSubcommand(new EvaluateCommand());
         return root.setExecutionExceptionHandler(Tributary::explain);

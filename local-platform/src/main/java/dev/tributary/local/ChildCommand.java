@@ -52,7 +52,8 @@ public record ChildCommand(
         tied.add(Long.toString(ProcessHandle.current().pid()));
         tied.add(mainClass);
         tied.addAll(arguments);
-        String path = CodeLocation.ours() + File.pathSeparator + classPath;
+        // Behind the others, so that what was recorded with the class path alone fits this, too.
+        String path = classPath + File.pathSeparator + CodeLocation.ours();
         return new ChildCommand(name, jvmOptions, path, TiedMain.class.getName(), tied, log);
     }
 

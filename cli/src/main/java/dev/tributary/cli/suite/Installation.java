@@ -38,6 +38,11 @@ record Installation(Path home) {
         return home.resolve(".tributary");
     }
 
+    /** Where this program and, with it, the broker were built. */
+    Path programs() {
+        return home.resolve("cli").resolve("target");
+    }
+
     /**
      * The executable jar of a service.
      *

@@ -55,6 +55,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class LocalSuite implements AutoCloseable {
     private static final int READY_SECONDS_MAX = 120;
     private static final int STOP_SECONDS_MAX = 30;
+
+    /** A JVM that has recorded writes the cache when it is told to end. */
+    private static final int RECORDED_STOP_SECONDS_MAX = 300;
+
     private static final Duration ADMIN_BOUND = Duration.ofSeconds(30);
     private static final long POLL_MS = 50;
 
@@ -99,6 +103,9 @@ public final class LocalSuite implements AutoCloseable {
      */
     public void start() {
         Preflight.check(settings);
+        if (settings.startCaches() == StartCache.Use.RECORD) {
+            layout.caches().values().forEach(StartCache::prepare);
+        }
         try {
             launch(broker.process(), broker::launch);
             await(List.of(broker.process()));
@@ -136,8 +143,24 @@ public final class LocalSuite implements AutoCloseable {
 
     private void stop(ChildProcess process) {
         Progress.Step step = progress.begin("stop " + process.name());
-        boolean byItself = process.stop(Duration.ofSeconds(STOP_SECONDS_MAX));
-        step.done(byItself ? "" : "killed after " + STOP_SECONDS_MAX + " s");
+        int seconds =
+                settings.startCaches() == StartCache.Use.RECORD
+                        ? RECORDED_STOP_SECONDS_MAX
+                        : STOP_SECONDS_MAX;
+        boolean byItself = process.stop(Duration.ofSeconds(seconds));
+        step.done(byItself ? "" : "killed after " + seconds + " s");
+    }
+
+    /**
+     * After a suite that recorded has stopped: its start caches are read from here on.
+     *
+     * @return their sizes in bytes, by name of the process
+     * @throws SuiteFault if one was not written
+     */
+    public Map<String, Long> publishStartCaches() {
+        Map<String, Long> sizes = new LinkedHashMap<>();
+        layout.caches().forEach((process, cache) -> sizes.put(process, cache.publish()));
+        return sizes;
     }
 
     /** Stops everything. */

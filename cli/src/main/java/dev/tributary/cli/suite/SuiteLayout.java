@@ -7,6 +7,7 @@ import dev.tributary.local.LocalRegistry;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,13 +26,17 @@ final class SuiteLayout {
     }
 
     LocalBroker.Settings broker() {
+        List<String> options = new ArrayList<>();
+        options.add(mark("broker"));
+        options.add(settings.garbageCollector());
+        options.addAll(brokerCache().options(settings.startCaches()));
         return new LocalBroker.Settings(
                 settings.state().resolve("broker"),
                 log("broker"),
                 settings.ports().broker(),
                 settings.ports().controller(),
                 settings.brokerHeapMegabytes(),
-                List.of(mark("broker"), settings.garbageCollector()),
+                options,
                 settings.tied(),
                 settings.brokerProperties());
     }
@@ -66,6 +71,7 @@ final class SuiteLayout {
         options.add("--enable-native-access=ALL-UNNAMED");
         options.add("--sun-misc-unsafe-memory-access=allow");
         options.addAll(service.jvmOptions());
+        options.addAll(cache(service).options(settings.startCaches()));
         Map<String, String> all = properties(service);
         all.putAll(settings.serviceProperties());
         all.putAll(properties);
@@ -82,6 +88,25 @@ final class SuiteLayout {
                                 .toList(),
                         log(service.id()));
         return settings.tied() ? command.tiedToThisProcess() : command;
+    }
+
+    /** The caches of all processes that have one, by name of the process. */
+    Map<String, StartCache> caches() {
+        Map<String, StartCache> caches = new LinkedHashMap<>();
+        caches.put("broker", brokerCache());
+        for (Service service : Service.values()) {
+            caches.put(service.id(), cache(service));
+        }
+        return caches;
+    }
+
+    private StartCache brokerCache() {
+        return new StartCache(installation.programs().resolve("broker.aot"));
+    }
+
+    private StartCache cache(Service service) {
+        return new StartCache(
+                ServiceApp.of(installation.jar(service)).resolveSibling(service.id() + ".aot"));
     }
 
     private Map<String, String> properties(Service service) {

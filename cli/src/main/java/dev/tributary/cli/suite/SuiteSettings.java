@@ -15,6 +15,7 @@ import java.util.Map;
  * @param serviceProperties Spring properties given to every service beside the suite's own
  * @param tied whether its processes end soon after this process is gone, however that ended;
  *     otherwise they live on until they are stopped
+ * @param startCaches what is done with the start caches of the broker and the services
  */
 public record SuiteSettings(
         Path state,
@@ -24,7 +25,8 @@ public record SuiteSettings(
         String garbageCollector,
         Map<String, String> brokerProperties,
         Map<String, String> serviceProperties,
-        boolean tied) {
+        boolean tied,
+        StartCache.Use startCaches) {
     public SuiteSettings {
         state = state.toAbsolutePath().normalize();
         brokerProperties = Map.copyOf(brokerProperties);
@@ -33,7 +35,16 @@ public record SuiteSettings(
 
     /** The usual suite, tied to this process. */
     public static SuiteSettings at(Path state, SuitePorts ports) {
-        return new SuiteSettings(state, ports, 768, 192, "-XX:+UseG1GC", Map.of(), Map.of(), true);
+        return new SuiteSettings(
+                state,
+                ports,
+                768,
+                192,
+                "-XX:+UseG1GC",
+                Map.of(),
+                Map.of(),
+                true,
+                StartCache.Use.IGNORE);
     }
 
     /** The same, but its processes live on when this one ends. */
@@ -46,7 +57,22 @@ public record SuiteSettings(
                 garbageCollector,
                 brokerProperties,
                 serviceProperties,
-                false);
+                false,
+                startCaches);
+    }
+
+    /** The same, and start caches are read or recorded. */
+    public SuiteSettings withStartCaches(StartCache.Use use) {
+        return new SuiteSettings(
+                state,
+                ports,
+                brokerHeapMegabytes,
+                registryHeapMegabytes,
+                garbageCollector,
+                brokerProperties,
+                serviceProperties,
+                tied,
+                use);
     }
 
     /** The same, with Spring properties for every service. */
@@ -59,7 +85,8 @@ public record SuiteSettings(
                 garbageCollector,
                 brokerProperties,
                 properties,
-                tied);
+                tied,
+                startCaches);
     }
 
     /** The same, with another heap for the broker. */
@@ -72,6 +99,7 @@ public record SuiteSettings(
                 garbageCollector,
                 brokerProperties,
                 serviceProperties,
-                tied);
+                tied,
+                startCaches);
     }
 }

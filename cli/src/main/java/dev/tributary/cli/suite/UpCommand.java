@@ -81,7 +81,10 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private SuiteSettings settings() {
-        SuiteSettings settings = SuiteSettings.at(state.path(), ports()).withBrokerHeap(brokerHeap);
+        SuiteSettings settings =
+                SuiteSettings.at(state.path(), ports())
+                        .withBrokerHeap(brokerHeap)
+                        .withStartCaches(StartCache.Use.READ);
         return detach ? settings.detached() : settings;
     }
 
