@@ -38,6 +38,7 @@ public record StartCache(Path file) {
     /** Before a recording: what is left of one that was broken off would be in its way. */
     void prepare() {
         FileTree.delete(draft());
+        FileTree.delete(configuration());
     }
 
     /**
@@ -58,6 +59,11 @@ public record StartCache(Path file) {
         } catch (IOException e) {
             throw new SuiteFault("nothing was recorded for " + file + ": " + e, e);
         }
+    }
+
+    /** Where a JVM keeps what it records until it ends. */
+    private Path configuration() {
+        return file.resolveSibling(draft().getFileName() + ".config");
     }
 
     private Path draft() {

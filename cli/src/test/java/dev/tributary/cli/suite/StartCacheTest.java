@@ -78,8 +78,11 @@ class StartCacheTest {
     @Test
     void shouldForgetARecordingThatWasBrokenOff() throws IOException {
         Files.writeString(folder.resolve("program.aot.draft"), "half");
+        Files.writeString(folder.resolve("program.aot.draft.config"), "half");
 
         cache.prepare();
+
+        assertThat(folder).isEmptyDirectory();
 
         assertThatThrownBy(cache::publish).isInstanceOf(SuiteFault.class);
     }
