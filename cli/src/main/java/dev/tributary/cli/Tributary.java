@@ -2,7 +2,9 @@ package dev.tributary.cli;
 
 import dev.tributary.cli.bench.BenchCommand;
 import dev.tributary.cli.bench.PrimeCommand;
+import dev.tributary.cli.fraud.BacktestCommand;
 import dev.tributary.cli.fraud.EvaluateCommand;
+import dev.tributary.cli.fraud.MineCommand;
 import dev.tributary.cli.fraud.TrainCommand;
 import dev.tributary.cli.load.LoadCommand;
 import dev.tributary.cli.smoke.SmokeCommand;
@@ -36,6 +38,8 @@ public final class Tributary {
                 .addSubcommand(new BenchCommand())
                 .addSubcommand(new PrimeCommand())
                 .addSubcommand(new TrainCommand())
+                .addSubcommand(new MineCommand())
+                .addSubcommand(new BacktestCommand())
                 .addSubcommand(new EvaluateCommand());
         return root.setExecutionExceptionHandler(Tributary::explain);
     }

@@ -100,6 +100,13 @@ final class FraudInstance implements AutoCloseable {
                         .PUT(BodyPublishers.ofString(body)));
     }
 
+    HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
+        return send(
+                at(port, path)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(json)));
+    }
+
     HttpResponse<String> delete(String path) throws IOException, InterruptedException {
         return send(at(port, path).DELETE());
     }

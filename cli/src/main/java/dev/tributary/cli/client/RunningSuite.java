@@ -30,6 +30,8 @@ public record RunningSuite(URI ingest, List<ServiceProcess> processes) {
     private static final int CONNECT_MILLIS = 2_000;
     private static final String NOTE = "suite.json";
     private static final String INGEST = "ingest-service";
+    private static final String FRAUD = "fraud-service";
+    private static final int FRAUD_PORT = 8082;
     private static final String BROKER = "broker";
     private static final int BROKER_PORT = 9092;
     private static final String REGISTRY = "registry";
@@ -117,6 +119,11 @@ public record RunningSuite(URI ingest, List<ServiceProcess> processes) {
         return processes.stream()
                 .flatMap(process -> Stream.ofNullable(process.management()))
                 .toList();
+    }
+
+    /** Base URL of fraud-service: of this suite, else the customary address. */
+    public URI fraud() {
+        return at(ingest.getHost(), port(FRAUD, FRAUD_PORT));
     }
 
     /** Where Kafka clients connect: of this suite, else the customary address. */

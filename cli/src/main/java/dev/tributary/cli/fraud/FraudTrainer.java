@@ -56,16 +56,7 @@ final class FraudTrainer {
             DMatrix all = matrix(matrix, frauds, features, 0, matrix.rows());
             try (ProgressBar progress = ProgressBar.onStandardError("train", settings.bags())) {
                 for (int bag = 0; bag < settings.bags(); bag++) {
-                    Booster booster =
-                            XGBoost.train(
-                                    all,
-                                    parameters(bag, matrix.rows()),
-                                    rounds.count(),
-                                    new HashMap<>(),
-                                    null,
-                                    null);
-                    grown.add(booster.toByteArray("json"));
-                    booster.dispose();
+                    grown.add(booster(all, bag, matrix.rows(), rounds.count()));
                     progress.advance(1);
                 }
             } finally {
@@ -75,6 +66,39 @@ final class FraudTrainer {
                     GrownTrees.ensemble(grown, features), rounds.count(), rounds.validation());
         } catch (XGBoostError failed) {
             throw new IllegalStateException("XGBoost: " + failed.getMessage(), failed);
+        }
+    }
+
+    /**
+     * Trees as they are grown, so many a bag, on the first rows alone.
+     *
+     * @param rows of the matrix, with at least one fraud and one that is none among them
+     */
+    TreeEnsemble grow(
+            FeatureMatrix matrix, boolean[] frauds, List<Feature> features, int rows, int rounds) {
+        try {
+            List<byte[]> grown = new ArrayList<>();
+            DMatrix first = matrix(matrix, frauds, features, 0, rows);
+            try {
+                for (int bag = 0; bag < settings.bags(); bag++) {
+                    grown.add(booster(first, bag, rows, rounds));
+                }
+            } finally {
+                first.dispose();
+            }
+            return GrownTrees.ensemble(grown, features);
+        } catch (XGBoostError failed) {
+            throw new IllegalStateException("XGBoost: " + failed.getMessage(), failed);
+        }
+    }
+
+    private byte[] booster(DMatrix data, int bag, int rows, int rounds) throws XGBoostError {
+        Booster booster =
+                XGBoost.train(data, parameters(bag, rows), rounds, new HashMap<>(), null, null);
+        try {
+            return booster.toByteArray("json");
+        } finally {
+            booster.dispose();
         }
     }
 

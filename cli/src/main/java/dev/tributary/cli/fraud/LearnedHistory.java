@@ -36,12 +36,14 @@ final class LearnedHistory {
         this.table = table;
         this.training = training;
         this.labelDelay = labelDelay;
-        this.scorer = withLabelDelay(ScorerSettings.defaults(), labelDelay);
+        this.scorer = scorer(labelDelay);
     }
 
-    private static ScorerSettings withLabelDelay(ScorerSettings settings, Duration delay) {
+    /** How features are made where labels are known so long after a transaction. */
+    static ScorerSettings scorer(Duration labelDelay) {
+        ScorerSettings settings = ScorerSettings.defaults();
         FeatureSettings features = settings.features();
-        EntitySettings entities = features.entities().withLabelDelay(delay);
+        EntitySettings entities = features.entities().withLabelDelay(labelDelay);
         return new ScorerSettings(
                 settings.history(), features.with(entities), settings.rates(), settings.rules());
     }

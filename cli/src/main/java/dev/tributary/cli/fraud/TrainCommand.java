@@ -16,9 +16,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -90,25 +88,10 @@ public final class TrainCommand implements Callable<Integer> {
     private FraudModel train(List<Feature> wanted) throws IOException {
         TransactionTable table = input.read();
         Duration delay = Duration.ofDays(delayDays);
-        Instant first = midnight(from, Instant.ofEpochMilli(table.timeMs(0)));
-        // Labels of what came later are not known yet when the file ends.
-        Instant known = Instant.ofEpochMilli(table.timeMs(table.size() - 1) + 1).minus(delay);
-        Instant end = midnight(to, known);
-        if (end.isAfter(known)) {
-            end = known;
-        }
-        if (!first.isBefore(end)) {
-            throw new FraudDataException(
-                    "no training day: labels from %s on are known only until %s"
-                            .formatted(first, end));
-        }
+        KnownPeriod period = KnownPeriod.of(table, from, to, delay);
         return new LearnedHistory(table, TrainingSettings.defaults(input.seed()), delay)
-                .learn(first, end, end, end, wanted)
+                .learn(period.from(), period.to(), period.to(), period.to(), wanted)
                 .model();
-    }
-
-    private static Instant midnight(@Nullable LocalDate day, Instant otherwise) {
-        return day == null ? otherwise : day.atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 
     private void report(FraudModel model, PrintWriter report) {

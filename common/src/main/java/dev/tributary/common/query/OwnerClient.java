@@ -8,8 +8,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 
 /**
- * Passes a read on to the instance that owns its key: one hop, marked so that the other side does
- * not pass it on again.
+ * Passes a request on to the instance that owns its key: one hop, marked so that the other side
+ * does not pass it on again.
  */
 public final class OwnerClient {
     /** Header of a request that has already been passed on once. */
@@ -23,19 +23,26 @@ public final class OwnerClient {
                     .connectTimeout(CONNECT_TIMEOUT)
                     .build();
 
+    /** As {@link #ask}, by GET. */
+    public HttpResponse<byte[]> get(URI owner, String pathAndQuery, Duration timeout)
+            throws IOException {
+        return ask("GET", owner, pathAndQuery, timeout);
+    }
+
     /**
+     * @param method of a request without a body
      * @param owner base address of the owning instance
      * @param pathAndQuery raw path with its query, as it came in
      * @param timeout bound on the whole exchange
      * @throws IOException when the owner cannot be reached or does not answer in time
      */
-    public HttpResponse<byte[]> get(URI owner, String pathAndQuery, Duration timeout)
+    public HttpResponse<byte[]> ask(String method, URI owner, String pathAndQuery, Duration timeout)
             throws IOException {
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create(owner + pathAndQuery))
                         .timeout(timeout)
                         .header(HOP_HEADER, "1")
-                        .GET()
+                        .method(method, HttpRequest.BodyPublishers.noBody())
                         .build();
         try {
             return http.send(request, HttpResponse.BodyHandlers.ofByteArray());

@@ -96,7 +96,8 @@ public final class QueryResponder {
         String query = request.getQueryString();
         String target = request.getRequestURI() + (query == null ? "" : "?" + query);
         try {
-            HttpResponse<byte[]> answer = owners.get(owner, target, OWNER_TIMEOUT);
+            HttpResponse<byte[]> answer =
+                    owners.ask(request.getMethod(), owner, target, OWNER_TIMEOUT);
             HttpHeaders headers = new HttpHeaders();
             for (String name : PASSED_ON) {
                 answer.headers().firstValue(name).ifPresent(value -> headers.set(name, value));

@@ -111,6 +111,27 @@ public final class StoreRouter {
                                 new Freshness(ACTIVE, "")));
     }
 
+    /**
+     * Whether this instance owns a key: of all instances one does, and none while that is not
+     * known. While partitions move two may say so for a moment.
+     *
+     * @param store name of a state store
+     * @param key of the topic partition that decides
+     * @param keySerializer bytes of that key
+     */
+    public <K> boolean owns(String store, K key, Serializer<K> keySerializer) {
+        KafkaStreams streams = runtime.streams().orElse(null);
+        if (streams == null) {
+            return false;
+        }
+        try {
+            KeyQueryMetadata owner = streams.queryMetadataForKey(store, key, keySerializer);
+            return owner != null && owner.activeHost().equals(self);
+        } catch (IllegalStateException moving) {
+            return false;
+        }
+    }
+
     private <K, T> Lookup<T> ask(
             String store,
             K key,

@@ -15,6 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -159,6 +163,7 @@ public final class StreamsRuntime implements SmartLifecycle {
                 "{}: warm after {} ms",
                 application,
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos));
+        makeStateFolder();
         synchronized (this) {
             if (running) {
                 KafkaStreams created = new KafkaStreams(topology, configs);
@@ -176,6 +181,19 @@ public final class StreamsRuntime implements SmartLifecycle {
                 created.start();
                 phase = new Phase.Started();
             }
+        }
+    }
+
+    /**
+     * Kafka Streams makes it, too, and takes it for a fault when another topology of the service
+     * does so at the same time.
+     */
+    private void makeStateFolder() {
+        Path folder = Path.of(new StreamsConfig(configs).getString(StreamsConfig.STATE_DIR_CONFIG));
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make folder " + folder + " for state", e);
         }
     }
 

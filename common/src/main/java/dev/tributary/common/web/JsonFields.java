@@ -140,7 +140,7 @@ public final class JsonFields {
             note(name, "must be an object");
             return null;
         }
-        return read(nested, field(name), reader);
+        return read(nested, place(name), reader);
     }
 
     /**
@@ -163,7 +163,7 @@ public final class JsonFields {
         }
         List<T> elements = new ArrayList<>(value.size());
         for (int i = 0; i < value.size(); i++) {
-            String place = field(name) + "[" + i + "]";
+            String place = place(name) + "[" + i + "]";
             if (!(value.get(i) instanceof ObjectNode nested)) {
                 faults.add(place, "must be an object");
                 continue;
@@ -178,7 +178,12 @@ public final class JsonFields {
 
     /** Notes a fault of one of this object's fields that only its reader can see. */
     public void note(String name, String message) {
-        faults.add(field(name), message);
+        faults.add(place(name), message);
+    }
+
+    /** Where one of this object's fields stands in the body, as faults tell it. */
+    public String place(String name) {
+        return path.isEmpty() ? name : path + "." + name;
     }
 
     /** Notes every field that was not asked for. */
@@ -210,9 +215,5 @@ public final class JsonFields {
         read.add(name);
         JsonNode value = object.get(name);
         return value == null || value.isNull() ? null : value;
-    }
-
-    private String field(String name) {
-        return path.isEmpty() ? name : path + "." + name;
     }
 }

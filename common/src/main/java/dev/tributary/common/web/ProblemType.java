@@ -34,6 +34,8 @@ public enum ProblemType {
     ID_REUSED(422, "Id used before with another body"),
     /** The body holds an expression that means nothing; {@code errors} says where. */
     INVALID_EXPRESSION(422, "Invalid expression"),
+    /** Each field is as it should be, and together they cannot be met; {@code errors} says why. */
+    IMPOSSIBLE_REQUEST(422, "Request cannot be met"),
     /** The client sends more than its share; {@code Retry-After} says when to come back. */
     TOO_MANY_REQUESTS(429, "Too many requests"),
     /** The header fields are larger than the service takes. */

@@ -55,7 +55,12 @@ final class RuleReader {
             throw new ProblemException(Problem.invalid(faults.list()));
         }
         List<Fault> expressionFaults = new ArrayList<>();
-        PublishedRule rule = read(ruleId, fields, now, faults, expressionFaults);
+        String named = fields.text("ruleId", Function.identity());
+        if (named != null && !named.equals(ruleId)) {
+            fields.note("ruleId", "must be the one in the address");
+        }
+        PublishedRule rule = fields(ruleId, fields, now, faults, expressionFaults);
+        fields.end();
         if (!faults.isEmpty()) {
             throw new ProblemException(
                     Problem.invalid(
@@ -63,31 +68,35 @@ final class RuleReader {
                                     .toList()));
         }
         if (rule == null || !expressionFaults.isEmpty()) {
-            throw new ProblemException(
-                    new Problem(
-                            ProblemType.INVALID_EXPRESSION,
-                            "The expression has %d fault%s."
-                                    .formatted(
-                                            expressionFaults.size(),
-                                            expressionFaults.size() == 1 ? "" : "s"),
-                            expressionFaults,
-                            Map.of(),
-                            null));
+            throw new ProblemException(invalidExpressions(expressionFaults));
         }
         return rule;
     }
 
-    /** Null where something was noted. */
-    private static @Nullable PublishedRule read(
+    /** What is answered where nothing but expressions is wrong. */
+    static Problem invalidExpressions(List<Fault> faults) {
+        return new Problem(
+                ProblemType.INVALID_EXPRESSION,
+                "The expression has %d fault%s."
+                        .formatted(faults.size(), faults.size() == 1 ? "" : "s"),
+                faults,
+                Map.of(),
+                null);
+    }
+
+    /**
+     * The rule of an object, but for its {@code ruleId}; fields that nobody asked for are the
+     * caller's to note.
+     *
+     * @param expressionFaults takes what is wrong with the expression alone
+     * @return null where something was noted, here or before
+     */
+    static @Nullable PublishedRule fields(
             String ruleId,
             JsonFields fields,
             Instant now,
             Faults faults,
             List<Fault> expressionFaults) {
-        String named = fields.text("ruleId", Function.identity());
-        if (named != null && !named.equals(ruleId)) {
-            fields.note("ruleId", "must be the one in the address");
-        }
         String family = fields.text("family", RuleReader::id);
         String expression = fields.requiredText("expression", RuleReader::notBlank);
         Action action = fields.requiredText("action", oneOf(List.of(Action.values())));
@@ -105,9 +114,8 @@ final class RuleReader {
         String provenance =
                 fields.text(
                         "provenance", text -> atMost(PublishedRule.MAX_PROVENANCE_LENGTH, text));
-        fields.end();
         if (expression != null) {
-            expressionFaults.addAll(compile(expression));
+            expressionFaults.addAll(compile(fields.place("expression"), expression));
         }
         if (!faults.isEmpty()
                 || !expressionFaults.isEmpty()
@@ -130,15 +138,15 @@ final class RuleReader {
         return new PublishedRule(definition, provenance, now.truncatedTo(ChronoUnit.MILLIS));
     }
 
-    private static List<Fault> compile(String expression) {
+    private static List<Fault> compile(String place, String expression) {
         return switch (RuleCompiler.compile(expression)) {
             case Compilation.Compiled _ -> List.of();
             case Compilation.Refused(List<RuleFault> faults) ->
-                    faults.stream().map(RuleReader::fault).toList();
+                    faults.stream().map(fault -> fault(place, fault)).toList();
         };
     }
 
-    private static Fault fault(RuleFault fault) {
+    private static Fault fault(String place, RuleFault fault) {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("line", fault.line());
         members.put("column", fault.column());
@@ -147,17 +155,17 @@ final class RuleReader {
         }
         String message =
                 "line %d, column %d: %s".formatted(fault.line(), fault.column(), fault.reason());
-        return new Fault("expression", message, members);
+        return new Fault(place, message, members);
     }
 
-    private static String id(String text) {
+    static String id(String text) {
         if (!RuleDefinition.isId(text)) {
             throw new IllegalArgumentException(idRule());
         }
         return text;
     }
 
-    private static String idRule() {
+    static String idRule() {
         return "must be a letter followed by letters, digits, '_', '.' or '-', at most %d in all"
                 .formatted(RuleDefinition.MAX_ID_LENGTH);
     }
@@ -176,7 +184,7 @@ final class RuleReader {
         return text;
     }
 
-    private static Instant instant(String text) {
+    static Instant instant(String text) {
         Instant instant;
         try {
             instant = Instant.parse(text).truncatedTo(ChronoUnit.MILLIS);

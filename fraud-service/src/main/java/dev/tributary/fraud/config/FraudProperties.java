@@ -1,8 +1,11 @@
 package dev.tributary.fraud.config;
 
+import dev.tributary.fraud.api.BacktestApiSettings;
 import dev.tributary.fraud.api.RuleApiSettings;
 import dev.tributary.fraud.domain.ScorerSettings;
 import dev.tributary.fraud.domain.rules.RuleGuard;
+import dev.tributary.fraud.publish.PromotionJobSettings;
+import dev.tributary.fraud.query.BacktestSettings;
 import dev.tributary.fraud.topology.FraudSettings;
 import dev.tributary.fraud.topology.LearningSettings;
 
@@ -20,6 +23,8 @@ import java.time.Duration;
  *     it decides by what it knows, and verdicts say what is missing
  * @param learning retentions and intervals of learning from labels
  * @param liveRules rules that come and go while the service runs
+ * @param backtests rules that are tried on what is in the log
+ * @param promotion learned rules that begin and end to decide
  */
 @ConfigurationProperties("tributary.fraud")
 record FraudProperties(
@@ -27,7 +32,9 @@ record FraudProperties(
         ScorerSettings scorer,
         Duration startWait,
         LearningSettings learning,
-        LiveRules liveRules) {
+        LiveRules liveRules,
+        Backtesting backtests,
+        PromotionJobSettings promotion) {
     FraudProperties {
         if (startWait.isNegative()) {
             throw new IllegalArgumentException("startWait is negative: " + startWait);
@@ -39,4 +46,10 @@ record FraudProperties(
      * @param api how they come in
      */
     record LiveRules(RuleGuard.Limits guard, RuleApiSettings api) {}
+
+    /**
+     * @param api how they are asked for
+     * @param runs how many, for how long
+     */
+    record Backtesting(BacktestApiSettings api, BacktestSettings runs) {}
 }

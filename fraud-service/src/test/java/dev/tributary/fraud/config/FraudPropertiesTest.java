@@ -3,9 +3,12 @@ package dev.tributary.fraud.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tributary.fraud.api.BacktestApiSettings;
 import dev.tributary.fraud.api.RuleApiSettings;
 import dev.tributary.fraud.domain.ScorerSettings;
 import dev.tributary.fraud.domain.rules.RuleGuard;
+import dev.tributary.fraud.publish.PromotionJobSettings;
+import dev.tributary.fraud.query.BacktestSettings;
 import dev.tributary.fraud.topology.FraudSettings;
 import dev.tributary.fraud.topology.LearningSettings;
 
@@ -42,6 +45,10 @@ class FraudPropertiesTest {
         assertThat(bound.liveRules().guard()).isEqualTo(RuleGuard.Limits.defaults());
         assertThat(bound.liveRules().api())
                 .isEqualTo(new RuleApiSettings(DataSize.ofKilobytes(64), Duration.ofSeconds(5)));
+        assertThat(bound.backtests().api())
+                .isEqualTo(new BacktestApiSettings(DataSize.ofMegabytes(2)));
+        assertThat(bound.backtests().runs()).isEqualTo(BacktestSettings.defaults());
+        assertThat(bound.promotion()).isEqualTo(PromotionJobSettings.defaults());
     }
 
     @Test

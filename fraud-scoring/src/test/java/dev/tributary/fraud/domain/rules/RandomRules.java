@@ -15,7 +15,7 @@ import java.util.Random;
  * Expressions of every form, and transactions for them. Numbers come from a few values, so that
  * cuts are equal, values lie on cuts and either side of them, and bounds contradict each other.
  */
-final class RandomRules {
+public final class RandomRules {
     static final List<Feature> NUMBERS =
             List.of(
                     Feature.AMOUNT_MINOR,
@@ -31,11 +31,11 @@ final class RandomRules {
 
     private final Random random;
 
-    RandomRules(Random random) {
+    public RandomRules(Random random) {
         this.random = random;
     }
 
-    static RuleDefinition rule(String ruleId, String expression) {
+    public static RuleDefinition rule(String ruleId, String expression) {
         return new RuleDefinition(
                 ruleId,
                 ruleId,
@@ -49,11 +49,11 @@ final class RandomRules {
     }
 
     /** With decimals only, so that it means the same in the whole of CEL. */
-    String expression() {
+    public String expression() {
         return condition(3);
     }
 
-    FeatureVector transaction() {
+    public FeatureVector transaction() {
         Map<Feature, Double> values = new EnumMap<>(Feature.class);
         for (Feature feature : NUMBERS) {
             if (random.nextInt(4) != 0) {
