@@ -6,6 +6,7 @@ import dev.tributary.fraud.domain.FraudScorer;
 import dev.tributary.fraud.domain.RuleSet;
 import dev.tributary.fraud.domain.ScorerSettings;
 import dev.tributary.fraud.domain.Verdict;
+import dev.tributary.fraud.domain.model.ModelInForce;
 import dev.tributary.fraud.domain.rules.CompiledRule;
 import dev.tributary.fraud.domain.rules.CompiledRules;
 import dev.tributary.fraud.domain.rules.RuleDefinition;
@@ -60,7 +61,11 @@ public class RuleAssessment {
         RuleSet ruleSet = RuleSet.of(ScorerSettings.defaults(), definitions, null);
         scorer =
                 new FraudScorer(
-                        ScorerSettings.defaults(), () -> ruleSet, guard, EntityRiskSource.NONE);
+                        ScorerSettings.defaults(),
+                        () -> ruleSet,
+                        guard,
+                        EntityRiskSource.NONE,
+                        () -> ModelInForce.NONE);
         int[] speaking =
                 sample.stream()
                         .mapToInt(vector -> compiled.speaking(vector, EVENT_TIME, guard).size())

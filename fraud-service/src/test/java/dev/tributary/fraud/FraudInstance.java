@@ -107,6 +107,11 @@ final class FraudInstance implements AutoCloseable {
                         .POST(BodyPublishers.ofString(json)));
     }
 
+    /** Posts without a body. */
+    HttpResponse<String> post(String path) throws IOException, InterruptedException {
+        return send(at(port, path).POST(BodyPublishers.noBody()));
+    }
+
     HttpResponse<String> delete(String path) throws IOException, InterruptedException {
         return send(at(port, path).DELETE());
     }

@@ -285,7 +285,8 @@ class LiveRulesIT {
                         "--tributary.fraud.start-wait=1s")) {
             Verdict verdict = ingest.decide(aTransaction("k-1").card("k-1").amountMinor(777));
             assertThat(verdict.getDegraded())
-                    .containsExactly("rules:not-loaded", "entity-risk:not-loaded");
+                    .containsExactly(
+                            "rules:not-loaded", "entity-risk:not-loaded", "models:not-loaded");
             assertThat(verdict.getReasons()).isEmpty();
             assertThat(blind.health("readiness").statusCode()).isEqualTo(503);
             assertThat(blind.health("readiness").body()).contains("fraud.rules.v1");

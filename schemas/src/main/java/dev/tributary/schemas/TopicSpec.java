@@ -19,6 +19,8 @@ import java.util.TreeMap;
  * @param retention how long a record is kept after it arrived; ignored where the topic is compacted
  *     only
  * @param cleanup what happens to records past their use
+ * @param recordBytesMax largest record, key and value as they are written; brokers and producers
+ *     refuse what is larger
  */
 public record TopicSpec<K, V>(
         String name,
@@ -26,7 +28,16 @@ public record TopicSpec<K, V>(
         Class<V> valueType,
         int partitions,
         Duration retention,
-        Cleanup cleanup) {
+        Cleanup cleanup,
+        int recordBytesMax) {
+
+    /** Largest record where nothing else is said: what Kafka's clients send by default. */
+    public static final int RECORD_BYTES_USUAL = 1 << 20;
+
+    /**
+     * A batch has to fit into a broker's request, and every reader's memory, with room to spare.
+     */
+    private static final int RECORD_BYTES_BOUND = 16 << 20;
 
     /**
      * A compacted topic is read whole by every instance that starts, and brokers never compact the
@@ -60,6 +71,23 @@ public record TopicSpec<K, V>(
         if (retention.isNegative() || retention.isZero()) {
             throw new IllegalArgumentException("topic " + name + " needs a retention above zero");
         }
+        if (recordBytesMax < RECORD_BYTES_USUAL || recordBytesMax > RECORD_BYTES_BOUND) {
+            throw new IllegalArgumentException(
+                    "topic %s has a largest record of %d bytes, not %d to %d"
+                            .formatted(
+                                    name, recordBytesMax, RECORD_BYTES_USUAL, RECORD_BYTES_BOUND));
+        }
+    }
+
+    /** With records of the usual size. */
+    public TopicSpec(
+            String name,
+            Class<K> keyType,
+            Class<V> valueType,
+            int partitions,
+            Duration retention,
+            Cleanup cleanup) {
+        this(name, keyType, valueType, partitions, retention, cleanup, RECORD_BYTES_USUAL);
     }
 
     /** The subject of the value's schema in the registry, by the registry's customary rule. */
@@ -75,6 +103,9 @@ public record TopicSpec<K, V>(
         switch (cleanup) {
             case DELETE -> configs.put("retention.ms", Long.toString(retention.toMillis()));
             case COMPACT -> configs.put("segment.bytes", Integer.toString(COMPACT_SEGMENT_BYTES));
+        }
+        if (recordBytesMax > RECORD_BYTES_USUAL) {
+            configs.put("max.message.bytes", Integer.toString(recordBytesMax));
         }
         return configs;
     }

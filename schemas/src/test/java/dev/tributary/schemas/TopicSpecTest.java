@@ -80,6 +80,29 @@ class TopicSpecTest {
     }
 
     @Test
+    void shouldTellTheBrokerOfRecordsAboveTheUsualSize() {
+        assertThat(FraudTopics.MODELS.configs())
+                .containsEntry("max.message.bytes", Integer.toString(FraudTopics.MODEL_BYTES_MAX));
+        assertThat(FraudTopics.RULES.configs()).doesNotContainKey("max.message.bytes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, (1 << 20) - 1, (16 << 20) + 1})
+    void shouldRefuseALargestRecordThatNobodyCanTake(int bytes) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        new TopicSpec<>(
+                                "fraud.models.v1",
+                                String.class,
+                                byte[].class,
+                                1,
+                                Duration.ofDays(1),
+                                Cleanup.COMPACT,
+                                bytes))
+                .withMessageContaining("largest record of " + bytes + " bytes");
+    }
+
+    @Test
     void shouldListEachTopicOnceInTheCatalog() {
         assertThat(TopicCatalog.ALL).extracting(TopicSpec::name).doesNotHaveDuplicates();
     }

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -106,7 +107,8 @@ final class EvaluateFraudCommand implements Callable<Integer> {
                 new LearnedHistory(
                         table,
                         TrainingSettings.defaults(input.seed()),
-                        Duration.ofDays(period.delayDays()));
+                        Duration.ofDays(period.delayDays()),
+                        InstantSource.system());
         LearnedHistory.Learned learned =
                 history.learn(
                         period.trainFrom(),

@@ -10,6 +10,8 @@ import dev.tributary.fraud.domain.model.FraudModel;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ final class LearnedHistory {
     private final TrainingSettings training;
     private final ScorerSettings scorer;
     private final Duration labelDelay;
+    private final InstantSource wallClock;
 
     /**
      * @param scores of the later part, in order of the table
@@ -32,10 +35,18 @@ final class LearnedHistory {
     @SuppressWarnings("ArrayRecordComponent") // Made for one reader.
     record Learned(FraudModel model, int rounds, float[] scores) {}
 
-    LearnedHistory(TransactionTable table, TrainingSettings training, Duration labelDelay) {
+    /**
+     * @param wallClock says when a model was made
+     */
+    LearnedHistory(
+            TransactionTable table,
+            TrainingSettings training,
+            Duration labelDelay,
+            InstantSource wallClock) {
         this.table = table;
         this.training = training;
         this.labelDelay = labelDelay;
+        this.wallClock = wallClock;
         this.scorer = scorer(labelDelay);
     }
 
@@ -44,8 +55,7 @@ final class LearnedHistory {
         ScorerSettings settings = ScorerSettings.defaults();
         FeatureSettings features = settings.features();
         EntitySettings entities = features.entities().withLabelDelay(labelDelay);
-        return new ScorerSettings(
-                settings.history(), features.with(entities), settings.rates(), settings.rules());
+        return settings.with(features.with(entities));
     }
 
     /**
@@ -107,7 +117,8 @@ final class LearnedHistory {
                 constants,
                 new FraudModel.Training(
                         from, to, frauds.length, count(frauds), labelDelay, training.seed()),
-                metrics);
+                metrics,
+                wallClock.instant().truncatedTo(ChronoUnit.MILLIS));
     }
 
     private static void put(Map<String, Double> metrics, String name, double value) {

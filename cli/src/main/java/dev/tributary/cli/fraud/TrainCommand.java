@@ -1,10 +1,15 @@
 package dev.tributary.cli.fraud;
 
+import dev.tributary.cli.client.RunningSuite;
+import dev.tributary.cli.suite.StateFolder;
+import dev.tributary.fraud.domain.EntitySettings;
 import dev.tributary.fraud.domain.Feature;
+import dev.tributary.fraud.domain.ReferenceRates;
 import dev.tributary.fraud.domain.model.FraudModel;
 
 import org.jspecify.annotations.Nullable;
 
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,7 +21,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -26,22 +34,33 @@ import java.util.concurrent.Callable;
         name = "train",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Trains a fraud model on labelled history and writes it to a file.")
+        description = {
+            "Trains a fraud model on labelled history; writes it to a file, publishes it, or both.",
+            "",
+            "History is a file, or what the suite that runs here has recorded; features are made by"
+                    + " the code that scores. What nobody labelled counts as honest in training."
+        })
 public final class TrainCommand implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;
 
-    @Mixin private final TransactionsOption input = new TransactionsOption();
+    @ArgGroup(multiplicity = "1")
+    private Source source = new Source();
+
+    @Mixin private final LearningOption learning = new LearningOption();
+
+    @Mixin private final StateFolder state = new StateFolder();
 
     @Option(
             names = "--from",
             paramLabel = "DATE",
-            description = "First day trained on, UTC (the first of the file).")
+            description = "First day trained on, UTC (the first there is).")
     private @Nullable LocalDate from;
 
     @Option(
             names = "--to",
             paramLabel = "DATE",
-            description = "Day after the last trained on, UTC (the delay before the file ends).")
+            description =
+                    "Day after the last trained on, UTC (the delay before the last there is).")
     private @Nullable LocalDate to;
 
     @Option(
@@ -51,33 +70,70 @@ public final class TrainCommand implements Callable<Integer> {
     private int delayDays = 7;
 
     @Option(
+            names = "--name",
+            paramLabel = "VERSION",
+            description = "Version of the model (m-, the day it was trained to, the seed).")
+    private @Nullable String name;
+
+    @Option(
             names = "--out",
-            required = true,
             paramLabel = "MODEL",
-            description = "File to write the model to, JSON.")
+            description = "File to write the model to, Avro.")
     private @Nullable Path out;
 
+    @Option(
+            names = "--publish",
+            description = "Publish the model to the suite that runs here; it does not score yet.")
+    private boolean publish;
+
+    @Option(names = "--activate", description = "Publish the model and let it score.")
+    private boolean activate;
+
+    /** Where history comes from: one of the two. */
+    private static final class Source {
+        @Option(
+                names = "--transactions",
+                paramLabel = "FILE.csv",
+                description = TransactionsOption.FILE)
+        private @Nullable Path transactions;
+
+        @Option(
+                names = "--from-topics",
+                description =
+                        "What the suite that runs here has recorded: transactions, verdicts and"
+                                + " labels.")
+        private boolean topics;
+    }
+
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         CommandSpec command = Objects.requireNonNull(spec, "set by picocli");
         List<Feature> wanted;
         try {
-            if (delayDays < 0 || delayDays > EvaluationPeriod.MAX_DAYS) {
-                throw new IllegalArgumentException(
-                        "--delay-days must be 0 to " + EvaluationPeriod.MAX_DAYS);
-            }
-            if (from != null && to != null && !from.isBefore(to)) {
-                throw new IllegalArgumentException("--from must be before --to");
-            }
-            wanted = input.wanted();
+            check();
+            wanted = learning.wanted();
         } catch (IllegalArgumentException invalid) {
             throw new ParameterException(
                     command.commandLine(), String.valueOf(invalid.getMessage()), invalid);
         }
+        RunningSuite suite = RunningSuite.in(state.path());
+        boolean suiteNeeded = source.topics || publish || activate;
+        if (suiteNeeded && !suite.answers()) {
+            command.commandLine().getErr().println("tributary: " + suite.silence());
+            return 1;
+        }
         try {
-            FraudModel model = train(wanted);
-            ModelFile.write(Objects.requireNonNull(out, "required"), model);
-            report(model, command.commandLine().getOut());
+            PrintWriter report = command.commandLine().getOut();
+            FraudModel model = train(wanted, suite);
+            report(model, report);
+            if (out != null) {
+                ModelFile.write(out, model);
+                report.println("written to " + out);
+            }
+            if (publish || activate) {
+                publish(model, suite, report);
+            }
+            report.flush();
             return 0;
         } catch (FraudDataException unusable) {
             command.commandLine().getErr().println("tributary: " + unusable.getMessage());
@@ -85,16 +141,63 @@ public final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private FraudModel train(List<Feature> wanted) throws IOException {
-        TransactionTable table = input.read();
-        Duration delay = Duration.ofDays(delayDays);
-        KnownPeriod period = KnownPeriod.of(table, from, to, delay);
-        return new LearnedHistory(table, TrainingSettings.defaults(input.seed()), delay)
-                .learn(period.from(), period.to(), period.to(), period.to(), wanted)
-                .model();
+    private void check() {
+        if (delayDays < 0 || delayDays > EvaluationPeriod.MAX_DAYS) {
+            throw new IllegalArgumentException(
+                    "--delay-days must be 0 to " + EvaluationPeriod.MAX_DAYS);
+        }
+        if (from != null && to != null && !from.isBefore(to)) {
+            throw new IllegalArgumentException("--from must be before --to");
+        }
+        if (out == null && !publish && !activate) {
+            throw new IllegalArgumentException("one of --out, --publish and --activate is needed");
+        }
+        if (name != null) {
+            FraudModel.checkVersion(name);
+        }
     }
 
-    private void report(FraudModel model, PrintWriter report) {
+    private FraudModel train(List<Feature> wanted, RunningSuite suite) throws IOException {
+        TransactionTable table =
+                source.topics ? recorded(suite) : TransactionTable.read(source.transactions);
+        Duration delay = Duration.ofDays(delayDays);
+        KnownPeriod period = KnownPeriod.of(table, from, to, delay);
+        FraudModel model =
+                new LearnedHistory(
+                                table,
+                                TrainingSettings.defaults(learning.seed()),
+                                delay,
+                                InstantSource.system())
+                        .learn(period.from(), period.to(), period.to(), period.to(), wanted)
+                        .model();
+        return name == null ? model : model.named(name);
+    }
+
+    /** With as much before the first day trained on as features look back. */
+    private TransactionTable recorded(RunningSuite suite) {
+        Instant since =
+                from == null
+                        ? null
+                        : from.atStartOfDay(ZoneOffset.UTC)
+                                .toInstant()
+                                .minus(EntitySettings.defaults().outcomeHorizon());
+        return new RecordedHistory(
+                        new CommittedLog(suite.bootstrapServers(), suite.registry()), since)
+                .read(ReferenceRates.defaults());
+    }
+
+    private void publish(FraudModel model, RunningSuite suite, PrintWriter report)
+            throws InterruptedException {
+        try (FraudApi fraud = new FraudApi(suite.fraud())) {
+            PublishedModel published = new PublishedModel(suite, fraud);
+            report.println(published.publish(model));
+            if (activate) {
+                report.println(published.activate(model.version()));
+            }
+        }
+    }
+
+    private static void report(FraudModel model, PrintWriter report) {
         FraudModel.Training training = model.training();
         report.printf(
                 "model %s: %d trees over %d features%n",
@@ -107,7 +210,5 @@ public final class TrainCommand implements Callable<Integer> {
                 training.to(),
                 training.seed());
         model.sortedMetrics().forEach((name, value) -> report.printf("%s: %.4f%n", name, value));
-        report.println("written to " + out);
-        report.flush();
     }
 }

@@ -5,6 +5,11 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 
 import dev.tributary.cli.progress.ProgressBar;
+import dev.tributary.fraud.domain.CardTransaction;
+import dev.tributary.fraud.domain.ReferenceRates;
+import dev.tributary.fraud.domain.TerminalId;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -17,18 +22,21 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Labelled transactions of a CSV file by column, in order of event time, ties by transactionId
- * (UTF-16 units). At most {@value #MAX_ROWS} rows; about 150 bytes each.
+ * Labelled transactions by column, in order of event time, ties by transactionId (UTF-16 units): of
+ * a CSV file or of what a running suite recorded. At most {@value #MAX_ROWS} rows; about 150 bytes
+ * each, and those recorded again as much as they are whole.
  *
- * <p>The header must have {@code transactionId, occurredAt, cardId, terminalId, amountMinor,
- * fraud}, in any order and perhaps with others: instants in UTC, amounts above 0 in minor units,
- * fraud {@code true}, {@code false}, {@code 1} or {@code 0}. gzip is recognised by its first bytes.
+ * <p>The header of a file must have {@code transactionId, occurredAt, cardId, terminalId,
+ * amountMinor, fraud}, in any order and perhaps with others: instants in UTC, amounts above 0 in
+ * minor units, fraud {@code true}, {@code false}, {@code 1} or {@code 0}. gzip is recognised by its
+ * first bytes.
  */
 final class TransactionTable {
     static final int MAX_ROWS = 100_000_000;
@@ -48,6 +56,9 @@ final class TransactionTable {
     private boolean[] frauds = new boolean[FIRST_CAPACITY];
     private int size;
 
+    /** By row; null where they come from a file. */
+    private PastTransaction @Nullable [] past;
+
     private final Map<String, Integer> cardNumbers = new HashMap<>();
     private final Map<String, Integer> terminalNumbers = new HashMap<>();
 
@@ -56,7 +67,10 @@ final class TransactionTable {
     /**
      * @throws FraudDataException where a column is missing, a line cannot be read or there is none
      */
-    static TransactionTable read(Path file) throws IOException {
+    static TransactionTable read(@Nullable Path file) throws IOException {
+        if (file == null || !Files.isReadable(file) || Files.isDirectory(file)) {
+            throw new FraudDataException("cannot read " + file);
+        }
         TransactionTable table = new TransactionTable();
         try (ProgressBar progress =
                         ProgressBar.onStandardError("read", Math.max(1, Files.size(file)));
@@ -75,6 +89,35 @@ final class TransactionTable {
             throw new FraudDataException(file + ": no transaction in it");
         }
         return table.sorted(file);
+    }
+
+    /**
+     * What was recorded, each transaction once.
+     *
+     * @param rates how their currencies compare
+     */
+    static TransactionTable of(List<PastTransaction> recorded, ReferenceRates rates) {
+        PastTransaction[] past = recorded.toArray(PastTransaction[]::new);
+        Arrays.parallelSort(
+                past,
+                Comparator.comparingLong((PastTransaction it) -> it.transaction().occurredAtMs())
+                        .thenComparing(it -> it.transaction().transactionId().value()));
+        TransactionTable table = new TransactionTable();
+        table.past = past;
+        table.resize(past.length);
+        for (PastTransaction each : past) {
+            CardTransaction transaction = each.transaction();
+            TerminalId terminal = transaction.terminalId();
+            int row = table.size++;
+            table.transactionIds[row] = transaction.transactionId().value();
+            table.timesMs[row] = transaction.occurredAtMs();
+            table.cards[row] = number(table.cardNumbers, transaction.cardId().value());
+            table.terminals[row] =
+                    terminal == null ? -1 : number(table.terminalNumbers, terminal.value());
+            table.amountsMinor[row] = rates.toReferenceMinor(transaction.amount());
+            table.frauds[row] = each.label() != null && each.label().fraud();
+        }
+        return table;
     }
 
     private static InputStream inflated(InputStream in) throws IOException {
@@ -137,7 +180,10 @@ final class TransactionTable {
     }
 
     private void grow() {
-        int capacity = (int) Math.min(MAX_ROWS, 2L * size);
+        resize((int) Math.min(MAX_ROWS, 2L * size));
+    }
+
+    private void resize(int capacity) {
         transactionIds = Arrays.copyOf(transactionIds, capacity);
         timesMs = Arrays.copyOf(timesMs, capacity);
         cards = Arrays.copyOf(cards, capacity);
@@ -225,6 +271,14 @@ final class TransactionTable {
         return size;
     }
 
+    /**
+     * The transaction as it was recorded; null where it comes from a file, which has no more than
+     * the columns.
+     */
+    @Nullable PastTransaction past(int row) {
+        return past == null ? null : past[row];
+    }
+
     /** Number of different cards; each has a number below it. */
     int cardCount() {
         return cardNumbers.size();
@@ -248,10 +302,12 @@ final class TransactionTable {
         return cards[row];
     }
 
+    /** -1 where there is none. */
     int terminal(int row) {
         return terminals[row];
     }
 
+    /** In minor units of the reference currency; {@link ReferenceRates#NO_AMOUNT} for none. */
     long amountMinor(int row) {
         return amountsMinor[row];
     }

@@ -46,6 +46,7 @@ final class SmokeRound {
         fraudulentTransactions();
         badTransactions();
         liveRules();
+        liveModels();
         labels();
         bulk();
         questions();
@@ -211,6 +212,36 @@ final class SmokeRound {
                                     """)
                             .expectProblem(422, "expression");
                 });
+    }
+
+    private void liveModels() {
+        claims.that(
+                "a model that is published and activated speaks in the next verdict, until it is"
+                        + " rolled back",
+                () -> {
+                    SmokeModel.publish(suite.bootstrapServers(), suite.registryUrl());
+                    String model = suite.url(Service.FRAUD) + "/v1/models/" + SmokeModel.VERSION;
+                    client.getUntil(model, it -> it.status() == 200).expect(200);
+                    client.postTo(model + "/activate").expect(200);
+                    String first =
+                            transaction("smoke-model-1", "card-model", SmokeModel.AMOUNT_MINOR, "");
+                    Reply judged = accept("smoke-model-1", client.post(first).expect(200));
+                    same("the decision", judged.text("decision"), "REVIEW");
+                    same("the reasons", judged.texts("reasons", "code"), List.of("MODEL"));
+                    same("the model", judged.text("modelVersion"), SmokeModel.VERSION);
+                    client.postTo(model + "/rollback").expect(200);
+                    String second =
+                            transaction("smoke-model-2", "card-model", SmokeModel.AMOUNT_MINOR, "");
+                    Reply after = accept("smoke-model-2", client.post(second).expect(200));
+                    same("the decision after", after.text("decision"), "APPROVE");
+                    same("the model after", after.text("modelVersion"), "");
+                    client.delete(model).expect(204);
+                });
+        claims.that(
+                "an unknown model cannot be activated",
+                () ->
+                        client.postTo(suite.url(Service.FRAUD) + "/v1/models/nobody/activate")
+                                .expectProblem(404));
     }
 
     private void labels() {

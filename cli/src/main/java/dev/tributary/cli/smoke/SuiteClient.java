@@ -85,6 +85,11 @@ final class SuiteClient implements AutoCloseable {
                         .PUT(BodyPublishers.ofString(json)));
     }
 
+    /** Posts without a body. */
+    Reply postTo(String url) throws IOException, InterruptedException {
+        return exchange(HttpRequest.newBuilder(URI.create(url)).POST(BodyPublishers.noBody()));
+    }
+
     Reply delete(String url) throws IOException, InterruptedException {
         return exchange(HttpRequest.newBuilder(URI.create(url)).DELETE());
     }

@@ -7,11 +7,15 @@ import static org.assertj.core.api.Assertions.within;
 import dev.tributary.cli.load.SimulatedTransaction;
 import dev.tributary.cli.load.Simulation;
 import dev.tributary.cli.load.SimulationSettings;
+import dev.tributary.common.serde.AvroFile;
 import dev.tributary.fraud.domain.Feature;
 import dev.tributary.fraud.domain.FeatureVector;
 import dev.tributary.fraud.domain.LearnedConstants;
 import dev.tributary.fraud.domain.ScorerSettings;
 import dev.tributary.fraud.domain.model.FraudModel;
+import dev.tributary.fraud.wire.ModelAvroMapper;
+import dev.tributary.local.FreePorts;
+import dev.tributary.schemas.fraud.Model;
 
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
@@ -151,15 +155,16 @@ class FraudCommandsTest {
 
     @Test
     void shouldWriteAModelThatReadsBackTheSame() throws IOException {
-        Path file = folder.resolve("model.json");
+        Path file = folder.resolve("town.model");
         int exit =
                 run("train", "--transactions", write(town()).toString(), "--out", file.toString());
 
         assertThat(exit).as(err.toString()).isZero();
         FraudModel model = ModelFile.read(file);
-        Path again = folder.resolve("again.json");
+        Path again = folder.resolve("again.model");
         ModelFile.write(again, model);
-        assertThat(again).hasSameBinaryContentAs(file);
+        assertThat(ModelAvroMapper.toAvro(ModelFile.read(again)))
+                .isEqualTo(ModelAvroMapper.toAvro(model));
         assertThat(model.training().from()).isBefore(Instant.parse("2018-04-02T00:00:00Z"));
         assertThat(model.training().to()).isBefore(Instant.parse("2018-05-02T00:00:00Z"));
         assertThat(model.metrics()).containsKey("validation.averagePrecision");
@@ -168,13 +173,59 @@ class FraudCommandsTest {
 
     @Test
     void shouldRefuseAModelForOtherFeatures() throws IOException {
-        Path file = folder.resolve("model.json");
+        Path file = folder.resolve("town.model");
         run("train", "--transactions", write(town()).toString(), "--out", file.toString());
-        Files.writeString(file, Files.readString(file).replaceFirst("amountMinor", "mood"));
+        Model other = AvroFile.read(file, Model.class);
+        List<String> features = new ArrayList<>(other.getFeatures());
+        features.set(0, "mood");
+        other.setFeatures(features);
+        AvroFile.write(file, other);
 
         assertThatThrownBy(() -> ModelFile.read(file))
                 .isInstanceOf(FraudDataException.class)
                 .hasMessageContaining("no feature [mood]");
+        Files.writeString(file, "model");
+        assertThatThrownBy(() -> ModelFile.read(file))
+                .isInstanceOf(FraudDataException.class)
+                .hasMessageContaining("no model");
+    }
+
+    @Test
+    void shouldTrainFromOneSourceToSomewhere() throws IOException {
+        String file = write(List.of()).toString();
+        String model = folder.resolve("town.model").toString();
+
+        assertThat(run("train", "--transactions", file)).isEqualTo(2);
+        assertThat(err.toString()).contains("one of --out, --publish and --activate is needed");
+        assertThat(run("train", "--out", model)).isEqualTo(2);
+        assertThat(err.toString()).contains("--from-topics");
+        assertThat(run("train", "--transactions", file, "--from-topics", "--out", model))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("mutually exclusive");
+        assertThat(run("train", "--transactions", file, "--out", model, "--name", "a/b"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("version 'a/b'");
+    }
+
+    @Test
+    void shouldSayThatThereIsNoSuiteBeforeItTrains() throws IOException {
+        Files.writeString(
+                folder.resolve("suite.json"),
+                "{\"processes\": [{\"name\": \"ingest-service\", \"pid\": 1, \"port\": %d}]}"
+                        .formatted(FreePorts.one()));
+        String file = write(List.of()).toString();
+        String state = folder.toString();
+
+        for (String[] command :
+                new String[][] {
+                    {"train", "--from-topics", "--out", "m", "--state-dir", state},
+                    {"train", "--transactions", file, "--publish", "--state-dir", state},
+                    {"train", "--transactions", file, "--activate", "--state-dir", state}
+                }) {
+            err.getBuffer().setLength(0);
+            assertThat(run(command)).isEqualTo(1);
+            assertThat(err.toString()).startsWith("tributary: nothing answers at");
+        }
     }
 
     @Test

@@ -40,7 +40,7 @@ public final class TopicPublisher<K, V> implements AutoCloseable {
     public TopicPublisher(Map<String, Object> configs, Topic<K, V> topic, Duration closeTimeout) {
         this.producer =
                 new KafkaProducer<>(
-                        guaranteed(configs),
+                        guaranteed(configs, topic.spec().recordBytesMax()),
                         topic.keySerde().serializer(),
                         topic.valueSerde().serializer());
         this.topic = topic.name();
@@ -63,8 +63,9 @@ public final class TopicPublisher<K, V> implements AutoCloseable {
     }
 
     /** The guarantee is not a setting: what was answered must be in the log. */
-    private static Map<String, Object> guaranteed(Map<String, Object> configs) {
+    private static Map<String, Object> guaranteed(Map<String, Object> configs, int recordBytesMax) {
         Map<String, Object> all = defaults();
+        all.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, recordBytesMax);
         all.putAll(configs);
         all.put(ProducerConfig.ACKS_CONFIG, "all");
         all.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);

@@ -36,6 +36,8 @@ public enum ProblemType {
     INVALID_EXPRESSION(422, "Invalid expression"),
     /** Each field is as it should be, and together they cannot be met; {@code errors} says why. */
     IMPOSSIBLE_REQUEST(422, "Request cannot be met"),
+    /** What is asked for is there, but this version cannot use it; the detail says why. */
+    UNUSABLE(422, "Cannot be used"),
     /** The client sends more than its share; {@code Retry-After} says when to come back. */
     TOO_MANY_REQUESTS(429, "Too many requests"),
     /** The header fields are larger than the service takes. */

@@ -43,7 +43,7 @@ public record CardTransaction(
         occurredAt = occurredAt.truncatedTo(ChronoUnit.MILLIS);
     }
 
-    long occurredAtMs() {
+    public long occurredAtMs() {
         return occurredAt.toEpochMilli();
     }
 }

@@ -1,5 +1,7 @@
 package dev.tributary.fraud.domain;
 
+import dev.tributary.fraud.domain.model.FraudModel;
+import dev.tributary.fraud.domain.model.ModelInForce;
 import dev.tributary.fraud.domain.rules.RuleGuard;
 
 import java.util.ArrayList;
@@ -31,6 +33,7 @@ public final class FraudScorer {
     private final Supplier<RuleSet> rules;
     private final RuleGuard guard;
     private final EntityRiskSource entities;
+    private final Supplier<ModelInForce> models;
 
     /**
      * @param after the history to keep
@@ -44,7 +47,8 @@ public final class FraudScorer {
                 settings,
                 always(RuleSet.of(settings)),
                 RuleGuard.withoutClock(),
-                EntityRiskSource.NONE);
+                EntityRiskSource.NONE,
+                () -> ModelInForce.NONE);
     }
 
     /**
@@ -52,17 +56,20 @@ public final class FraudScorer {
      * @param rules the rules in force, asked for once a transaction; any thread may ask
      * @param guard keeps rules away that misbehave
      * @param entities what is known of terminals, merchants, devices and addresses
+     * @param models the model in force, asked for once a transaction; any thread may ask
      */
     public FraudScorer(
             ScorerSettings settings,
             Supplier<RuleSet> rules,
             RuleGuard guard,
-            EntityRiskSource entities) {
+            EntityRiskSource entities,
+            Supplier<ModelInForce> models) {
         this.settings = settings;
         this.extractor = new FeatureExtractor(settings);
         this.rules = rules;
         this.guard = guard;
         this.entities = entities;
+        this.models = models;
     }
 
     /** The rules in force. */
@@ -79,10 +86,16 @@ public final class FraudScorer {
         // Asked before, so that what is told meanwhile is missed rather than claimed.
         boolean entitiesLoaded = entities.isLoaded();
         EntityRisks risks = EntityRisks.of(transaction, entities);
+        ModelInForce inForce = models.get();
+        FraudModel model = inForce.model();
+        LearnedConstants learned = model == null ? LearnedConstants.NONE : model.learned();
         FeatureVector features =
-                extractor.extract(history, transaction, amountMinor, risks, LearnedConstants.NONE);
+                extractor.extract(history, transaction, amountMinor, risks, learned);
+        ModelOpinion opinion =
+                model == null ? null : ModelOpinion.of(model, features, settings.model());
         RuleSet ruleSet = rules.get();
-        RuleSet.Assessment assessment = ruleSet.assess(features, transaction.occurredAt(), guard);
+        RuleSet.Assessment assessment =
+                ruleSet.assess(features, transaction.occurredAt(), guard, opinion);
         Verdict verdict =
                 new Verdict(
                         assessment.decision(),
@@ -90,8 +103,9 @@ public final class FraudScorer {
                         assessment.reasons(),
                         assessment.shadow(),
                         features,
-                        degraded(transaction, amountMinor, ruleSet, entitiesLoaded),
-                        ruleSet.version());
+                        degraded(transaction, amountMinor, ruleSet, entitiesLoaded, inForce),
+                        ruleSet.version(),
+                        opinion == null ? null : opinion.score());
         CardHistory after =
                 history.plus(transaction, amountMinor, assessment.decision(), settings.history());
         return new Scored(after, verdict);
@@ -105,8 +119,12 @@ public final class FraudScorer {
             CardTransaction transaction,
             long amountMinor,
             RuleSet ruleSet,
-            boolean entitiesLoaded) {
-        if (amountMinor != ReferenceRates.NO_AMOUNT && ruleSet.isComplete() && entitiesLoaded) {
+            boolean entitiesLoaded,
+            ModelInForce model) {
+        if (amountMinor != ReferenceRates.NO_AMOUNT
+                && ruleSet.isComplete()
+                && entitiesLoaded
+                && model.degraded().isEmpty()) {
             return List.of();
         }
         List<String> degraded = new ArrayList<>();
@@ -119,6 +137,7 @@ public final class FraudScorer {
         if (!entitiesLoaded) {
             degraded.add(DEGRADED_ENTITY_RISK);
         }
+        degraded.addAll(model.degraded());
         return degraded;
     }
 }

@@ -20,7 +20,8 @@ public record LearnedConstants(long amountCutMinor) {
         }
     }
 
-    boolean hasAmountCut() {
+    /** Whether there is such an amount. */
+    public boolean hasAmountCut() {
         return amountCutMinor != NO_CUT;
     }
 }

@@ -33,8 +33,11 @@ import java.util.TreeMap;
  * first, and the others are named with weight 0. The score is rounded to nine decimals, so that
  * weights which meet a threshold on paper meet it here.
  *
+ * <p>What a learned model says is one more reason among those of the rules: its weight is the
+ * probability that it gives, and it asks for a decision of its own ({@link ModelSettings}).
+ *
  * <p>The decision is the highest of what the score comes to and what the {@linkplain
- * RuleDefinition.Action actions} of the rules that spoke ask for.
+ * RuleDefinition.Action actions} of the rules that spoke and the model ask for.
  */
 public final class RuleSet {
     /** Reasons that a verdict names; the weightiest. All that spoke count in score and decision. */
@@ -67,28 +70,48 @@ public final class RuleSet {
      */
     record Assessment(Decision decision, double score, List<Reason> reasons, List<String> shadow) {}
 
+    /** How a reason is worded, once it is known to be told. */
+    @FunctionalInterface
+    private interface Words {
+        /**
+         * @param seen values that were worded before, by feature
+         */
+        String detail(FeatureVector features, Map<Feature, String> seen);
+    }
+
     /**
+     * @param asksFor the least that the decision must be
      * @param weight what it adds; 0 where a heavier rule of its family spoke
      */
-    private record Spoken(CompiledRule rule, double weight) implements Comparable<Spoken> {
-        /** The least that the decision must be. */
-        Decision asksFor() {
-            return switch (rule.definition().action()) {
-                case BLOCK -> Decision.BLOCK;
-                case REVIEW -> Decision.REVIEW;
-                case SCORE -> Decision.APPROVE;
-            };
+    private record Spoken(String code, Decision asksFor, double weight, Words words)
+            implements Comparable<Spoken> {
+        static Spoken of(CompiledRule rule, double weight) {
+            Decision asksFor =
+                    switch (rule.definition().action()) {
+                        case BLOCK -> Decision.BLOCK;
+                        case REVIEW -> Decision.REVIEW;
+                        case SCORE -> Decision.APPROVE;
+                    };
+            return new Spoken(
+                    rule.ruleId(),
+                    asksFor,
+                    weight,
+                    (features, seen) -> RuleSet.detail(rule, features, seen));
+        }
+
+        static Spoken of(Reason reason, Decision asksFor) {
+            return new Spoken(reason.code(), asksFor, reason.weight(), (_, _) -> reason.detail());
         }
 
         /** What forces a decision first, then heaviest first, ties by code. */
         @Override
         public int compareTo(Spoken other) {
-            int byDecision = other.asksFor().compareTo(asksFor());
+            int byDecision = other.asksFor.compareTo(asksFor);
             if (byDecision != 0) {
                 return byDecision;
             }
             int byWeight = Double.compare(other.weight, weight);
-            return byWeight != 0 ? byWeight : rule.ruleId().compareTo(other.rule.ruleId());
+            return byWeight != 0 ? byWeight : code.compareTo(other.code);
         }
     }
 
@@ -177,10 +200,16 @@ public final class RuleSet {
     /**
      * @param eventTime when the transaction happened
      * @param guard keeps rules away that misbehave
+     * @param model what the model says; null where there is none
      */
-    Assessment assess(FeatureVector features, Instant eventTime, RuleGuard guard) {
+    Assessment assess(
+            FeatureVector features,
+            Instant eventTime,
+            RuleGuard guard,
+            @Nullable ModelOpinion model) {
         List<CompiledRule> speaking = rules.speaking(features, eventTime, guard);
-        if (speaking.isEmpty()) {
+        Reason word = model == null ? null : model.reason();
+        if (speaking.isEmpty() && word == null) {
             return new Assessment(decide(0), 0, List.of(), List.of());
         }
         List<Spoken> spoken = new ArrayList<>();
@@ -197,10 +226,15 @@ public final class RuleSet {
             }
             // Heaviest first, so the first of its family is the one that counts.
             boolean counts = families.add(rule.definition().family());
-            Spoken heard = new Spoken(rule, counts ? rule.definition().weight() : 0);
+            Spoken heard = Spoken.of(rule, counts ? rule.definition().weight() : 0);
             spoken.add(heard);
             innocence *= 1 - heard.weight();
             decision = highest(decision, heard.asksFor());
+        }
+        if (model != null && word != null) {
+            spoken.add(Spoken.of(word, model.asksFor()));
+            innocence *= 1 - word.weight();
+            decision = highest(decision, model.asksFor());
         }
         double score = Math.rint((1 - innocence) * SCORE_STEPS) / SCORE_STEPS;
         return new Assessment(
@@ -231,10 +265,7 @@ public final class RuleSet {
         for (int i = 0; i < spoken.size() && i < MAX_REASONS; i++) {
             Spoken heard = spoken.get(i);
             reasons.add(
-                    new Reason(
-                            heard.rule().ruleId(),
-                            detail(heard.rule(), features, seen),
-                            heard.weight()));
+                    new Reason(heard.code(), heard.words().detail(features, seen), heard.weight()));
         }
         return reasons;
     }

@@ -7,17 +7,25 @@ package dev.tributary.fraud.domain;
  * @param features what features need to know
  * @param rates how currencies compare
  * @param rules the rules and the thresholds of the decision
+ * @param model what follows from what a learned model says
  */
 public record ScorerSettings(
         HistorySettings history,
         FeatureSettings features,
         ReferenceRates rates,
-        RuleSettings rules) {
+        RuleSettings rules,
+        ModelSettings model) {
     public static ScorerSettings defaults() {
         return new ScorerSettings(
                 HistorySettings.defaults(),
                 FeatureSettings.defaults(),
                 ReferenceRates.defaults(),
-                RuleSettings.defaults());
+                RuleSettings.defaults(),
+                ModelSettings.defaults());
+    }
+
+    /** The same with other settings of features. */
+    public ScorerSettings with(FeatureSettings other) {
+        return new ScorerSettings(history, other, rates, rules, model);
     }
 }

@@ -1,5 +1,6 @@
 package dev.tributary.fraud.wire;
 
+import dev.tributary.fraud.domain.model.ModelScore;
 import dev.tributary.schemas.fraud.Decision;
 import dev.tributary.schemas.fraud.Reason;
 import dev.tributary.schemas.fraud.Verdict;
@@ -33,8 +34,9 @@ public final class VerdictAvroMapper {
         avro.setFeatures(verdict.features().present());
         avro.setDegraded(verdict.degraded());
         avro.setRuleSetVersion(verdict.ruleSetVersion());
-        avro.setModelVersion(null);
-        avro.setModelScore(null);
+        ModelScore model = verdict.model();
+        avro.setModelVersion(model == null ? null : model.version());
+        avro.setModelScore(model == null ? null : model.probability());
         avro.setShadow(verdict.shadow());
         avro.setMerchantId(transaction.getMerchantId());
         avro.setTerminalId(transaction.getTerminalId());

@@ -243,7 +243,8 @@ class CardHistoryTest {
                         history,
                         defaults.features(),
                         defaults.rates(),
-                        SettingsVariations.noRules()));
+                        SettingsVariations.noRules(),
+                        defaults.model()));
     }
 
     private void nTimes(int times) {

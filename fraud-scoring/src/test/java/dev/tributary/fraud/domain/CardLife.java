@@ -34,7 +34,7 @@ final class CardLife {
 
     static List<Reason> reasons(FeatureVector features) {
         return RuleSet.of(ScorerSettings.defaults())
-                .assess(features, TransactionBuilder.NOON, RuleGuard.withoutClock())
+                .assess(features, TransactionBuilder.NOON, RuleGuard.withoutClock(), null)
                 .reasons();
     }
 

@@ -535,7 +535,8 @@ class FeaturePropertyTest {
                         UsualSettings.defaults()),
                 defaults.features(),
                 defaults.rates(),
-                defaults.rules());
+                defaults.rules(),
+                defaults.model());
     }
 
     /** Bursts and pauses, mostly forward in time, sometimes back; every eighth event a repeat. */

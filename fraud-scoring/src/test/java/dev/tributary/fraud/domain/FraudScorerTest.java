@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.tributary.fraud.domain.model.ModelInForce;
 import dev.tributary.fraud.domain.rules.RuleGuard;
 
 import org.junit.jupiter.api.Test;
@@ -127,7 +128,8 @@ class FraudScorerTest {
                         ScorerSettings.defaults(),
                         () -> known,
                         RuleGuard.withoutClock(),
-                        EntityRiskSource.NONE);
+                        EntityRiskSource.NONE,
+                        () -> ModelInForce.NONE);
 
         Verdict verdict =
                 scorer.score(CardHistory.EMPTY, transaction("odd").of(1, "XTS").build()).verdict();
@@ -194,7 +196,8 @@ class FraudScorerTest {
                     public boolean isLoaded() {
                         return loaded;
                     }
-                });
+                },
+                () -> ModelInForce.NONE);
     }
 
     @Test

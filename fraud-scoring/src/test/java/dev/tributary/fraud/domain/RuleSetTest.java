@@ -387,7 +387,7 @@ class RuleSetTest {
 
     private static RuleSet.Assessment assess(
             RuleSet rules, FeatureVector features, RuleGuard guard) {
-        return rules.assess(features, TransactionBuilder.NOON, guard);
+        return rules.assess(features, TransactionBuilder.NOON, guard, null);
     }
 
     private static RuleSet with(RuleDefinition... others) {

@@ -8,22 +8,26 @@ final class SettingsVariations {
 
     static ScorerSettings with(HistorySettings history) {
         ScorerSettings defaults = ScorerSettings.defaults();
-        return new ScorerSettings(history, defaults.features(), defaults.rates(), defaults.rules());
+        return new ScorerSettings(
+                history, defaults.features(), defaults.rates(), defaults.rules(), defaults.model());
     }
 
     static ScorerSettings with(FeatureSettings features) {
         ScorerSettings defaults = ScorerSettings.defaults();
-        return new ScorerSettings(defaults.history(), features, defaults.rates(), defaults.rules());
+        return new ScorerSettings(
+                defaults.history(), features, defaults.rates(), defaults.rules(), defaults.model());
     }
 
     static ScorerSettings with(ReferenceRates rates) {
         ScorerSettings defaults = ScorerSettings.defaults();
-        return new ScorerSettings(defaults.history(), defaults.features(), rates, defaults.rules());
+        return new ScorerSettings(
+                defaults.history(), defaults.features(), rates, defaults.rules(), defaults.model());
     }
 
     static ScorerSettings with(RuleSettings rules) {
         ScorerSettings defaults = ScorerSettings.defaults();
-        return new ScorerSettings(defaults.history(), defaults.features(), defaults.rates(), rules);
+        return new ScorerSettings(
+                defaults.history(), defaults.features(), defaults.rates(), rules, defaults.model());
     }
 
     static HistorySettings bounds(int maxAttempts, int maxPlaces, int maxDevices) {

@@ -25,6 +25,7 @@ import dev.tributary.fraud.domain.FraudScorer;
 import dev.tributary.fraud.domain.rules.RuleGuard;
 import dev.tributary.fraud.publish.RulePublisher;
 import dev.tributary.fraud.query.CardQuery;
+import dev.tributary.fraud.query.ModelFeed;
 import dev.tributary.fraud.query.RuleFeed;
 import dev.tributary.fraud.topology.FraudTopics;
 import dev.tributary.fraud.topology.FraudTopology;
@@ -34,6 +35,8 @@ import dev.tributary.fraud.topology.ScoringListener;
 import dev.tributary.schemas.IngestTopics;
 import dev.tributary.schemas.TopicSpec;
 import dev.tributary.schemas.fraud.EntityRisk;
+import dev.tributary.schemas.fraud.Model;
+import dev.tributary.schemas.fraud.ModelActivation;
 import dev.tributary.schemas.fraud.Rule;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -73,6 +76,8 @@ class FraudConfiguration {
                     IngestTopics.LABELS,
                     dev.tributary.schemas.FraudTopics.VERDICTS,
                     dev.tributary.schemas.FraudTopics.RULES,
+                    dev.tributary.schemas.FraudTopics.MODELS,
+                    dev.tributary.schemas.FraudTopics.MODEL_ACTIVATIONS,
                     dev.tributary.schemas.FraudTopics.ENTITY_RISK,
                     dev.tributary.schemas.FraudTopics.RULE_PERFORMANCE,
                     dev.tributary.schemas.FraudTopics.UNMATCHED_LABELS,
@@ -82,15 +87,16 @@ class FraudConfiguration {
     private static final Duration REPORT_GATHER = Duration.ofMillis(100);
 
     /** How long closing waits for records under way. */
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+    static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     @Bean
     FraudScorer scorer(
             FraudProperties properties,
             RuleFeed rules,
             RuleGuard guard,
-            EntityRiskSource entities) {
-        return new FraudScorer(properties.scorer(), rules, guard, entities);
+            EntityRiskSource entities,
+            ModelFeed models) {
+        return new FraudScorer(properties.scorer(), rules, guard, entities, models);
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
@@ -157,6 +163,9 @@ class FraudConfiguration {
             CompactedFeed<String, Rule> ruleTopicFeed,
             EntityRiskSource entities,
             CompactedFeed<String, EntityRisk> entityRiskTopicFeed,
+            ModelFeed models,
+            CompactedFeed<String, Model> modelTopicFeed,
+            CompactedFeed<String, ModelActivation> activationTopicFeed,
             FraudProperties properties,
             InstantSource wallClock) {
         StartCheck loaded =
@@ -166,7 +175,13 @@ class FraudConfiguration {
                                         missing(
                                                 "entities",
                                                 entities.isLoaded(),
-                                                entityRiskTopicFeed))
+                                                entityRiskTopicFeed),
+                                        missing(
+                                                "models",
+                                                models.isLoaded(),
+                                                modelTopicFeed.caughtUp()
+                                                        ? activationTopicFeed
+                                                        : modelTopicFeed))
                                 .flatMap(Optional::stream)
                                 .findFirst();
         return new BoundedStartCheck(loaded, properties.startWait(), wallClock);

@@ -1,6 +1,7 @@
 package dev.tributary.fraud.config;
 
 import dev.tributary.fraud.api.BacktestApiSettings;
+import dev.tributary.fraud.api.ModelApiSettings;
 import dev.tributary.fraud.api.RuleApiSettings;
 import dev.tributary.fraud.domain.ScorerSettings;
 import dev.tributary.fraud.domain.rules.RuleGuard;
@@ -25,6 +26,7 @@ import java.time.Duration;
  * @param liveRules rules that come and go while the service runs
  * @param backtests rules that are tried on what is in the log
  * @param promotion learned rules that begin and end to decide
+ * @param models changes of the model that scores
  */
 @ConfigurationProperties("tributary.fraud")
 record FraudProperties(
@@ -34,7 +36,8 @@ record FraudProperties(
         LearningSettings learning,
         LiveRules liveRules,
         Backtesting backtests,
-        PromotionJobSettings promotion) {
+        PromotionJobSettings promotion,
+        ModelApiSettings models) {
     FraudProperties {
         if (startWait.isNegative()) {
             throw new IllegalArgumentException("startWait is negative: " + startWait);

@@ -8,8 +8,8 @@ import dev.tributary.fraud.domain.Feature;
 import dev.tributary.fraud.domain.FeatureVector;
 import dev.tributary.fraud.domain.Outcome;
 import dev.tributary.fraud.domain.learning.DecidedTransaction;
-import dev.tributary.fraud.domain.learning.DecidedTransaction.ModelScore;
 import dev.tributary.fraud.domain.learning.Label;
+import dev.tributary.fraud.domain.model.ModelScore;
 import dev.tributary.schemas.fraud.Reason;
 import dev.tributary.schemas.fraud.Verdict;
 import dev.tributary.schemas.fraud.state.KnownLabel;
@@ -104,7 +104,7 @@ public final class DecidedTransactionAvroMapper {
                 decided.reasons(),
                 decided.shadow(),
                 model == null ? null : model.version(),
-                model == null ? null : model.score(),
+                model == null ? null : model.probability(),
                 label == null
                         ? null
                         : new KnownLabel(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.fraud.api.BacktestApiSettings;
+import dev.tributary.fraud.api.ModelApiSettings;
 import dev.tributary.fraud.api.RuleApiSettings;
 import dev.tributary.fraud.domain.ScorerSettings;
 import dev.tributary.fraud.domain.rules.RuleGuard;
@@ -49,6 +50,7 @@ class FraudPropertiesTest {
                 .isEqualTo(new BacktestApiSettings(DataSize.ofMegabytes(2)));
         assertThat(bound.backtests().runs()).isEqualTo(BacktestSettings.defaults());
         assertThat(bound.promotion()).isEqualTo(PromotionJobSettings.defaults());
+        assertThat(bound.models()).isEqualTo(new ModelApiSettings(Duration.ofSeconds(5)));
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.tributary.fraud.domain.EntityKey;
 import dev.tributary.fraud.domain.learning.DecidedTransaction;
 import dev.tributary.fraud.domain.learning.Label;
 import dev.tributary.fraud.domain.learning.PerformanceKey;
+import dev.tributary.fraud.domain.model.ModelScore;
 import dev.tributary.schemas.fraud.Reason;
 import dev.tributary.schemas.fraud.Verdict;
 
@@ -42,7 +43,7 @@ class LearningStateTest {
                                 2.5f,
                                 List.of("A", "B"),
                                 List.of("S"),
-                                new DecidedTransaction.ModelScore("m-1", 0.25),
+                                new ModelScore("m-1", 0.25),
                                 null));
     }
 

@@ -21,6 +21,7 @@ import dev.tributary.fraud.domain.RuleSet;
 import dev.tributary.fraud.domain.ScorerSettings;
 import dev.tributary.fraud.domain.TerminalId;
 import dev.tributary.fraud.domain.TransactionId;
+import dev.tributary.fraud.domain.model.ModelInForce;
 import dev.tributary.fraud.domain.rules.RuleGuard;
 
 import org.jspecify.annotations.Nullable;
@@ -177,7 +178,8 @@ class LearningPropertyTest {
                             public boolean isLoaded() {
                                 return true;
                             }
-                        });
+                        },
+                        () -> ModelInForce.NONE);
         Map<String, Double> features =
                 new TreeMap<>(
                         scorer.score(

@@ -5,7 +5,9 @@ import dev.tributary.fraud.domain.Decision;
 import dev.tributary.fraud.domain.EntityKey;
 import dev.tributary.fraud.domain.EntityUse;
 import dev.tributary.fraud.domain.Outcome;
+import dev.tributary.fraud.domain.Reason;
 import dev.tributary.fraud.domain.TransactionId;
+import dev.tributary.fraud.domain.model.ModelScore;
 
 import org.jspecify.annotations.Nullable;
 
@@ -41,14 +43,6 @@ public record DecidedTransaction(
         List<String> shadow,
         @Nullable ModelScore model,
         @Nullable Label label) {
-
-    /**
-     * What a learned model said.
-     *
-     * @param version which one
-     * @param score probability of fraud, 0 to 1
-     */
-    public record ModelScore(String version, double score) {}
 
     public DecidedTransaction {
         entities = List.copyOf(entities);
@@ -91,7 +85,7 @@ public record DecidedTransaction(
     public List<PerformanceKey> countsFor() {
         TreeSet<String> codes = new TreeSet<>(reasons);
         codes.addAll(shadow);
-        boolean modelSpoke = codes.remove(PerformanceKey.MODEL_CODE);
+        boolean modelSpoke = codes.remove(Reason.MODEL);
         List<PerformanceKey> keys = new ArrayList<>();
         keys.add(PerformanceKey.EVERY_TRANSACTION);
         codes.forEach(code -> keys.add(PerformanceKey.rule(code)));

@@ -8,9 +8,6 @@ package dev.tributary.fraud.domain.learning;
  * @param code code of the rule's reasons, version of the model, or nothing; without NUL
  */
 public record PerformanceKey(Kind kind, String code) {
-    /** Code of the reason that a model gives. */
-    public static final String MODEL_CODE = "MODEL";
-
     /** Every transaction counts as a hit. */
     public static final PerformanceKey EVERY_TRANSACTION = new PerformanceKey(Kind.ALL, "");
 

@@ -10,25 +10,31 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * A model and where it comes from.
  *
- * @param version names it; 1 to {@value #MAX_VERSION_LENGTH} characters
+ * @param version names it; 1 to {@value #MAX_VERSION_LENGTH} letters, digits and {@code _ . -},
+ *     beginning with a letter or digit
  * @param trees how it scores
  * @param learned constants that its features need
  * @param training what it was trained on
  * @param metrics how well it did on later transactions that it had not seen, by name, such as
  *     {@code validation.averagePrecision}; finite
+ * @param createdAt when it was made, by the wall clock; told and never used
  */
 public record FraudModel(
         String version,
         TreeEnsemble trees,
         LearnedConstants learned,
         Training training,
-        Map<String, Double> metrics) {
-    static final int MAX_VERSION_LENGTH = 64;
+        Map<String, Double> metrics,
+        Instant createdAt) {
+    public static final int MAX_VERSION_LENGTH = 64;
     static final int MAX_METRICS = 100;
+
+    private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*");
 
     /**
      * @param from event time of the first transaction trained on
@@ -58,11 +64,7 @@ public record FraudModel(
     }
 
     public FraudModel {
-        if (version.isEmpty() || version.length() > MAX_VERSION_LENGTH) {
-            throw new IllegalArgumentException(
-                    "version has %d characters, not 1 to %d"
-                            .formatted(version.length(), MAX_VERSION_LENGTH));
-        }
+        checkVersion(version);
         if (metrics.size() > MAX_METRICS) {
             throw new IllegalArgumentException(
                     metrics.size() + " metrics, more than " + MAX_METRICS);
@@ -73,6 +75,27 @@ public record FraudModel(
             }
         });
         metrics = Map.copyOf(metrics);
+    }
+
+    /**
+     * @throws IllegalArgumentException where no model can have this version
+     */
+    public static void checkVersion(String version) {
+        if (version.isEmpty() || version.length() > MAX_VERSION_LENGTH) {
+            throw new IllegalArgumentException(
+                    "version has %d characters, not 1 to %d"
+                            .formatted(version.length(), MAX_VERSION_LENGTH));
+        }
+        if (!VERSION.matcher(version).matches()) {
+            throw new IllegalArgumentException(
+                    "version '%s' is not of letters, digits, '_', '.' and '-', beginning with one of the first two"
+                            .formatted(version));
+        }
+    }
+
+    /** The same under another version. */
+    public FraudModel named(String other) {
+        return new FraudModel(other, trees, learned, training, metrics, createdAt);
     }
 
     /** Metrics in the order of their names. */

@@ -24,6 +24,9 @@ final class TreeCheck {
         require(
                 roots.length >= 1 && roots.length <= TreeEnsemble.MAX_TREES,
                 roots.length + " trees, not 1 to " + TreeEnsemble.MAX_TREES);
+        require(
+                featureCount <= TreeEnsemble.MAX_FEATURES,
+                featureCount + " features, more than " + TreeEnsemble.MAX_FEATURES);
         int size = nodes.size();
         require(
                 size >= 1 && size <= TreeEnsemble.MAX_NODES,
@@ -45,6 +48,7 @@ final class TreeCheck {
 
     private void checkTree(int root, int end) {
         boolean[] hasParent = new boolean[end - root];
+        byte[] depths = new byte[end - root];
         for (int node = root; node < end; node++) {
             require(Float.isFinite(nodes.thresholds()[node]), "node " + node + " has no number");
             require(
@@ -55,6 +59,12 @@ final class TreeCheck {
             if (!nodes.isLeaf(node)) {
                 adopt(node, nodes.left()[node], root, end, hasParent);
                 adopt(node, nodes.right()[node], root, end, hasParent);
+                int depth = depths[node - root] + 1;
+                require(
+                        depth <= TreeEnsemble.MAX_DEPTH,
+                        "node %d is deeper than %d".formatted(node, TreeEnsemble.MAX_DEPTH));
+                depths[nodes.left()[node] - root] = (byte) depth;
+                depths[nodes.right()[node] - root] = (byte) depth;
             }
         }
     }

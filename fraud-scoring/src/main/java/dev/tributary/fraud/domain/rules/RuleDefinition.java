@@ -1,5 +1,7 @@
 package dev.tributary.fraud.domain.rules;
 
+import dev.tributary.fraud.domain.Reason;
+
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
@@ -10,7 +12,7 @@ import java.util.regex.Pattern;
  * RuleCompiler}; everything else is checked here.
  *
  * @param ruleId stable name, 1 to {@value #MAX_ID_LENGTH} letters, digits and {@code _ . -},
- *     beginning with a letter; the code of its reasons
+ *     beginning with a letter; the code of its reasons, so not {@link Reason#MODEL}
  * @param family rules of one family look at the same evidence, so only the heaviest counts in the
  *     score; its own {@code ruleId} for a rule that stands alone. Same form as {@code ruleId}
  * @param expression what it looks for: CEL over the feature catalogue, at most {@value
@@ -91,7 +93,9 @@ public record RuleDefinition(
 
     /** Whether a text has the form of a {@code ruleId}. */
     public static boolean isId(String text) {
-        return text.length() <= MAX_ID_LENGTH && ID.matcher(text).matches();
+        return text.length() <= MAX_ID_LENGTH
+                && ID.matcher(text).matches()
+                && !text.equals(Reason.MODEL);
     }
 
     private static void requireId(String name, String value) {
@@ -105,6 +109,9 @@ public record RuleDefinition(
                             + " '"
                             + value
                             + "' is not a letter followed by letters, digits, '_', '.' or '-'");
+        }
+        if (value.equals(Reason.MODEL)) {
+            throw new IllegalArgumentException(name + " " + value + " is the model's");
         }
     }
 

@@ -8,6 +8,7 @@ import dev.tributary.fraud.domain.Decision;
 import dev.tributary.fraud.domain.EntityKey;
 import dev.tributary.fraud.domain.Outcome;
 import dev.tributary.fraud.domain.TransactionId;
+import dev.tributary.fraud.domain.model.ModelScore;
 
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +30,7 @@ class LabelsTest {
                     1.5f,
                     List.of("B", "A", "MODEL"),
                     List.of("S", "A"),
-                    new DecidedTransaction.ModelScore("m/1", 0.7),
+                    new ModelScore("m/1", 0.7),
                     null);
 
     @Test
