@@ -107,12 +107,17 @@ class BacktestIT {
         JsonNode done = done(start(request(FROM, TO)));
 
         JsonNode report = done.path("report");
+        assertThat(VERDICTS.values())
+                .extracting(Verdict::getRuleSetVersion)
+                .as("seed %d: one set of rules judged all of them", seed)
+                .containsOnly(service.json("/v1/rules").path("ruleSetVersion").asString());
+        assertThat(Counts.of(report.path("transactions").path("counts")))
+                .as("seed %d", seed)
+                .isEqualTo(countsOf(VERDICTS.values().stream()));
         assertThat(hits(report)).as("seed %d", seed).isEqualTo(hitsLive());
         assertThat(hitsLive().values().stream().filter(it -> it.hits > 0).count())
                 .as("seed %d: rules that spoke", seed)
                 .isGreaterThan(RULES / 4);
-        assertThat(Counts.of(report.path("transactions").path("counts")))
-                .isEqualTo(countsOf(VERDICTS.values().stream()));
         assertThat(Counts.of(report.path("alerts").path("counts")))
                 .isEqualTo(countsOf(speaking()))
                 .isNotEqualTo(Counts.NONE);

@@ -26,7 +26,7 @@ import java.util.Map;
 
 /** A running service in this JVM, and a client of it. */
 final class FraudInstance implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofMinutes(2);
+    static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final HttpClient HTTP =
