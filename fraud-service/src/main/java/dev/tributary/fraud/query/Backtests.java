@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.state.HostInfo;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -254,15 +255,20 @@ public final class Backtests implements AutoCloseable {
                     run.request().to());
         } catch (CancelledException e) {
             LOG.info("backtest {}: cancelled", run.id());
+        } catch (BacktestException e) {
+            fail(run, startedAt, e, Objects.requireNonNull(e.getMessage()));
+        } catch (KafkaException e) {
+            fail(run, startedAt, e, "the log could not be read: " + e);
         } catch (RuntimeException e) {
-            failed.increment();
-            LOG.warn("backtest {}: failed", run.id(), e);
-            String reason =
-                    e instanceof BacktestException
-                            ? Objects.requireNonNull(e.getMessage())
-                            : "the log could not be read: " + e;
-            run.become(new State.Failed(startedAt, wallClock.instant(), reason));
+            // A fault of ours ends this backtest and is told; the thread serves those that wait.
+            fail(run, startedAt, e, "a fault of the service: " + e);
         }
+    }
+
+    private void fail(BacktestRun run, Instant startedAt, RuntimeException fault, String reason) {
+        failed.increment();
+        LOG.warn("backtest {}: failed", run.id(), fault);
+        run.become(new State.Failed(startedAt, wallClock.instant(), reason));
     }
 
     /** Ends what runs and waits {@link #CLOSE_TIMEOUT} at most for the thread. */

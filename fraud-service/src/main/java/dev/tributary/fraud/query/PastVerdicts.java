@@ -1,5 +1,6 @@
 package dev.tributary.fraud.query;
 
+import dev.tributary.common.serde.PoisonRecordException;
 import dev.tributary.common.streams.Topic;
 import dev.tributary.fraud.domain.TransactionId;
 import dev.tributary.fraud.domain.backtest.Backtest;
@@ -18,7 +19,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
@@ -223,12 +223,13 @@ public final class PastVerdicts implements Backtests.Engine {
                 return;
             }
             try {
-                sink.accept(
-                        Objects.requireNonNull(
-                                decoder.deserialize(record.topic(), record.value()), "no value"));
-            } catch (RetriableException | BacktestException e) {
-                throw e;
-            } catch (RuntimeException e) {
+                V value = decoder.deserialize(record.topic(), record.value());
+                if (value == null) {
+                    throw new IllegalArgumentException("no value");
+                }
+                sink.accept(value);
+            } catch (PoisonRecordException | IllegalArgumentException e) {
+                // No such record, or one whose content is none; the report tells how many.
                 unreadable++;
                 LOG.warn("backtest {}: passed over {}@{}", run.id(), place, record.offset(), e);
             }

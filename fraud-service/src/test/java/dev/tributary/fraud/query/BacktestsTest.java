@@ -14,6 +14,7 @@ import dev.tributary.fraud.query.Backtests.CancelledException;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.state.HostInfo;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -149,10 +150,16 @@ class BacktestsTest {
         ends.release();
         awaitFailed(told, "too much");
 
+        fault.set(new KafkaException("away"));
+        BacktestRun away = submit();
+        ends.release();
+        awaitFailed(
+                away, "the log could not be read: org.apache.kafka.common.KafkaException: away");
+
         fault.set(new IllegalStateException("a bug"));
         BacktestRun bug = submit();
         ends.release();
-        awaitFailed(bug, "the log could not be read: java.lang.IllegalStateException: a bug");
+        awaitFailed(bug, "a fault of the service: java.lang.IllegalStateException: a bug");
 
         BacktestRun good = submit();
         ends.release();
@@ -162,7 +169,7 @@ class BacktestsTest {
                                 .tag("outcome", "failed")
                                 .counter()
                                 .count())
-                .isEqualTo(2);
+                .isEqualTo(3);
     }
 
     @Test
