@@ -2,8 +2,10 @@ package dev.tributary.ingest;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.tributary.common.streams.StreamsRuntime;
 import dev.tributary.local.FreePorts;
 
+import org.apache.kafka.streams.KafkaStreams;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -63,6 +65,16 @@ final class IngestInstance implements AutoCloseable {
     IngestInstance awaitReady() {
         await().atMost(PATIENCE).until(() -> health("readiness").statusCode() == 200);
         return this;
+    }
+
+    /** Makes the state stand still, or go on: verdicts come back meanwhile as ever. */
+    void pauseState(boolean pause) {
+        KafkaStreams streams = context.getBean(StreamsRuntime.class).streams().orElseThrow();
+        if (pause) {
+            streams.pause();
+        } else {
+            streams.resume();
+        }
     }
 
     HttpResponse<String> health(String group) throws IOException, InterruptedException {

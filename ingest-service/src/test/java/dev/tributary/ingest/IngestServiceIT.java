@@ -33,9 +33,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -67,14 +70,20 @@ class IngestServiceIT {
         scorer.close();
     }
 
-    private static IngestInstance start(String name) {
+    private static IngestInstance start(String name, String... more) {
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of(
+                                // A machine that is busy with other tests may be slower than an
+                                // outage.
+                                "--spring.kafka.producer.properties.request.timeout.ms=20000",
+                                "--spring.kafka.producer.properties.delivery.timeout.ms=30000"));
+        arguments.addAll(Arrays.asList(more));
         return IngestInstance.start(
                 kafka.bootstrapServers(),
                 kafka.registryUrl(),
                 folder.resolve(name),
-                // A machine that is busy with other tests may be slower than an outage.
-                "--spring.kafka.producer.properties.request.timeout.ms=20000",
-                "--spring.kafka.producer.properties.delivery.timeout.ms=30000");
+                arguments.toArray(String[]::new));
     }
 
     @Test
@@ -384,7 +393,12 @@ class IngestServiceIT {
         for (String id : ids) {
             service.post(aTransaction().id(id).card("card-2" + id).json());
         }
-        try (IngestInstance second = start("second").awaitReady()) {
+        try (IngestInstance second =
+                start(
+                                "second",
+                                "--tributary.ingest.recent.max=1",
+                                "--tributary.ingest.wait-max=PT5M")
+                        .awaitReady()) {
             // It has seen none of these verdicts pass, so it asks the state.
             await().atMost(PATIENCE)
                     .untilAsserted(() -> {
@@ -411,7 +425,36 @@ class IngestServiceIT {
             assertThat(scorer.transactionsOf("card-2two-0", 1)).hasSize(1);
             assertThat(second.post(aTransaction().id("two-new").json()).statusCode())
                     .isEqualTo(200);
+            shouldAnswerWhoWaitsWhenTheVerdictCameByAndOnlyTheStateWillKnowIt(second);
         }
+    }
+
+    private static void shouldAnswerWhoWaitsWhenTheVerdictCameByAndOnlyTheStateWillKnowIt(
+            IngestInstance second) throws Exception {
+        service.pauseState(true);
+        second.pauseState(true);
+        second.post(aTransaction().id("by-1").card("silent-b").json(), "Prefer", "respond-async");
+        second.post(aTransaction().id("by-2").card("silent-b").json(), "Prefer", "respond-async");
+        // The second instance remembers one transaction only, so it forgets the first of them.
+        scorer.transactionsOf("silent-b", 2).forEach(scorer::answer);
+        await().atMost(PATIENCE)
+                .until(() ->
+                        second.get("/v1/transactions/by-2").statusCode() == 200
+                                && second.get("/v1/transactions/by-1").statusCode() == 404);
+        CompletableFuture<HttpResponse<String>> waiting =
+                IngestInstance.HTTP.sendAsync(
+                        second.request("/v1/transactions/by-1?wait=PT5M").build(),
+                        HttpResponse.BodyHandlers.ofString());
+        await().atMost(PATIENCE)
+                .until(() ->
+                        second.metrics().body().contains("tributary_ingest_waiting_requests 1.0"));
+
+        service.pauseState(false);
+        second.pauseState(false);
+
+        HttpResponse<String> answer = waiting.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("\"transactionId\":\"by-1\"");
     }
 
     @Test

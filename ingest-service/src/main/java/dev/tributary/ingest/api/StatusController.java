@@ -6,6 +6,7 @@ import dev.tributary.common.web.ProblemException;
 import dev.tributary.common.web.ProblemType;
 import dev.tributary.ingest.domain.TransactionId;
 import dev.tributary.ingest.query.AwaitedVerdicts;
+import dev.tributary.ingest.query.AwaitedVerdicts.Outcome;
 import dev.tributary.ingest.query.AwaitedVerdicts.Waiter;
 import dev.tributary.ingest.query.RecentTransactions;
 import dev.tributary.ingest.query.StatusAnswer;
@@ -47,6 +48,9 @@ import java.util.Optional;
 final class StatusController {
     /** How long the owner of an id may take to answer. */
     private static final Duration OWNER_TIMEOUT = Duration.ofSeconds(2);
+
+    /** First pause between two questions to the state while a request waits; then doubled. */
+    private static final Duration ASK_AGAIN_MIN = Duration.ofMillis(100);
 
     private final RecentTransactions recent;
     private final AwaitedVerdicts awaited;
@@ -145,27 +149,33 @@ final class StatusController {
             }
             // Asked after the place was taken, so that no verdict can pass between.
             StatusAnswer answer = ask(id);
-            if (answer instanceof StatusAnswer.Known known
-                    && known.transaction().verdict() != null) {
-                return answer;
-            }
+            Outcome outcome = new Outcome.NotYet();
+            Duration pause = ASK_AGAIN_MIN;
             Duration left = waiting.minusNanos(System.nanoTime() - arrivedNanos);
-            waiter.await(left.isNegative() ? Duration.ZERO : left);
+            while (!isDecided(answer) && outcome instanceof Outcome.NotYet && left.isPositive()) {
+                // The state is asked again because a verdict may have come by before, and be
+                // forgotten: when it arrives in the state, nobody is told.
+                outcome = waiter.await(pause.compareTo(left) < 0 ? pause : left);
+                answer = ask(id);
+                pause = pause.multipliedBy(2);
+                left = waiting.minusNanos(System.nanoTime() - arrivedNanos);
+            }
+            return answer;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new StatusAnswer.NoAnswer("The service is stopping.");
         }
-        // A verdict that ended the wait is among what came by lately.
-        return ask(id);
+    }
+
+    private static boolean isDecided(StatusAnswer answer) {
+        return answer instanceof StatusAnswer.Known known && known.transaction().verdict() != null;
     }
 
     private StatusAnswer ask(TransactionId id) {
         Optional<StatusAnswer> lately =
                 recent.find(id).map(known -> new StatusAnswer.Known(known, null));
-        if (lately.isPresent()
-                && lately.get() instanceof StatusAnswer.Known known
-                && known.transaction().verdict() != null) {
-            return known;
+        if (lately.isPresent() && isDecided(lately.get())) {
+            return lately.get();
         }
         StatusAnswer answer = status.find(id, OWNER_TIMEOUT);
         return answer instanceof StatusAnswer.Known ? answer : lately.orElse(answer);

@@ -1,8 +1,5 @@
 package dev.tributary.ingest.query;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-
 import dev.tributary.ingest.domain.CardId;
 import dev.tributary.ingest.domain.CardTransaction;
 import dev.tributary.ingest.domain.KnownTransaction;
@@ -12,33 +9,52 @@ import dev.tributary.schemas.fraud.Verdict;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /**
  * What this instance has lately seen of transactions: those it took in, and every verdict that came
  * by. A shortcut, not the truth: it answers a repeat at once and knows of a transaction before the
  * state store does; what it does not know, the store or the scorer does. Verdicts are kept as
  * bytes, a fifth of what they take as objects. Bounded by number and age; thread-safe.
+ *
+ * <p>What was heard of longest ago goes first. A cache that keeps what is asked for often would
+ * turn away the newest, which nobody has asked for yet, and those are the ones that matter here.
  */
 public final class RecentTransactions {
-    private final Cache<TransactionId, KnownTransaction<byte[]>> known;
     private final Function<byte[], Verdict> decode;
+    private final int max;
+    private final long ageNanos;
+    private final LongSupplier nanoTime;
+
+    /** What was heard of longest ago first; guarded by this. */
+    private final LinkedHashMap<TransactionId, Kept> known = new LinkedHashMap<>();
+
+    private record Kept(KnownTransaction<byte[]> transaction, long heardNanos) {}
 
     /**
      * @param log reads the verdicts that are kept
      * @param max transactions kept
      * @param age how long one is kept after it was last heard of
      */
-    public RecentTransactions(VerdictLog log, long max, Duration age) {
-        this.known = Caffeine.newBuilder().maximumSize(max).expireAfterWrite(age).build();
+    public RecentTransactions(VerdictLog log, int max, Duration age) {
+        this(log, max, age, System::nanoTime);
+    }
+
+    RecentTransactions(VerdictLog log, int max, Duration age, LongSupplier nanoTime) {
         this.decode = log::decode;
+        this.max = max;
+        this.ageNanos = age.toNanos();
+        this.nanoTime = nanoTime;
     }
 
     /** What is known under an id. */
     public Optional<KnownTransaction<Verdict>> find(TransactionId id) {
-        return Optional.ofNullable(known.getIfPresent(id)).map(this::read);
+        return Optional.ofNullable(get(id)).map(this::read);
     }
 
     /**
@@ -54,31 +70,34 @@ public final class RecentTransactions {
                         transaction.cardId(),
                         transaction.receivedAt(),
                         null);
-        return Optional.ofNullable(known.asMap().putIfAbsent(transaction.id(), pending))
-                .map(this::read);
+        KnownTransaction<byte[]> before;
+        synchronized (this) {
+            before = get(pending.id());
+            if (before == null) {
+                put(pending);
+            }
+        }
+        return Optional.ofNullable(before).map(this::read);
     }
 
     /**
      * Takes back what {@link #receive} remembered, because it is not known to be in the log. What
      * has been decided since stays.
      */
-    public void forget(CardTransaction transaction) {
-        known.asMap()
-                .computeIfPresent(
-                        transaction.id(),
-                        (id, current) ->
-                                current.verdict() == null
-                                                && current.fingerprint()
-                                                        .equals(transaction.fingerprint())
-                                        ? null
-                                        : current);
+    public synchronized void forget(CardTransaction transaction) {
+        KnownTransaction<byte[]> current = get(transaction.id());
+        if (current != null
+                && current.verdict() == null
+                && current.fingerprint().equals(transaction.fingerprint())) {
+            known.remove(transaction.id());
+        }
     }
 
     /**
      * Remembers a verdict. It tells what came first in the log, so it replaces a transaction of the
      * same card that this instance only took in; it does not replace another verdict.
      */
-    void decide(Verdict verdict, byte[] bytes) {
+    synchronized void decide(Verdict verdict, byte[] bytes) {
         KnownTransaction<byte[]> decided =
                 new KnownTransaction<>(
                         new TransactionId(verdict.getTransactionId()),
@@ -86,14 +105,29 @@ public final class RecentTransactions {
                         new CardId(verdict.getCardId()),
                         verdict.getReceivedAt(),
                         bytes);
-        known.asMap()
-                .merge(
-                        decided.id(),
-                        decided,
-                        (current, news) ->
-                                current.verdict() == null && current.cardId().equals(news.cardId())
-                                        ? news
-                                        : current);
+        KnownTransaction<byte[]> current = get(decided.id());
+        if (current == null
+                || (current.verdict() == null && current.cardId().equals(decided.cardId()))) {
+            put(decided);
+        }
+    }
+
+    private synchronized @Nullable KnownTransaction<byte[]> get(TransactionId id) {
+        Kept kept = known.get(id);
+        return kept == null || isOver(kept) ? null : kept.transaction();
+    }
+
+    private synchronized void put(KnownTransaction<byte[]> transaction) {
+        known.putLast(transaction.id(), new Kept(transaction, nanoTime.getAsLong()));
+        Map.Entry<TransactionId, Kept> eldest = known.firstEntry();
+        while (eldest != null && (known.size() > max || isOver(eldest.getValue()))) {
+            known.pollFirstEntry();
+            eldest = known.firstEntry();
+        }
+    }
+
+    private boolean isOver(Kept kept) {
+        return nanoTime.getAsLong() - kept.heardNanos() > ageNanos;
     }
 
     private KnownTransaction<Verdict> read(KnownTransaction<byte[]> kept) {

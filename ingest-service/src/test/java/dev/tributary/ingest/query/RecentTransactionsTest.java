@@ -24,18 +24,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 class RecentTransactionsTest {
     private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
     private static final TransactionId ID = new TransactionId("t-1");
     private static final Serde<Verdict> VERDICTS = StateSerde.of(Verdict.class);
 
+    private static final int MAX = 100;
+
+    private final AtomicLong nanoTime = new AtomicLong();
     private final RecentTransactions recent =
             new RecentTransactions(
                     new VerdictLog(
                             Map.of(), new Topic<>(FraudTopics.VERDICTS, Serdes.String(), VERDICTS)),
-                    100,
-                    Duration.ofMinutes(1));
+                    MAX,
+                    Duration.ofMinutes(1),
+                    nanoTime::get);
 
     @Test
     void shouldKnowATransactionAsPendingAndThenItsVerdict() {
@@ -89,6 +94,52 @@ class RecentTransactionsTest {
         assertThat(recent.find(ID).orElseThrow().verdict()).isEqualTo(first);
     }
 
+    /** However often older ones were asked for. */
+    @Test
+    void shouldKeepTheNewest() {
+        for (int i = 0; i < 20 * MAX; i++) {
+            recent.receive(transaction("card-1", 1, new TransactionId("t-" + i)));
+            for (int asked = 0; asked < 50; asked++) {
+                recent.find(new TransactionId("t-" + asked));
+            }
+        }
+
+        for (int i = 0; i < 20 * MAX; i++) {
+            assertThat(recent.find(new TransactionId("t-" + i)).isPresent())
+                    .as("transaction %d", i)
+                    .isEqualTo(i >= 19 * MAX);
+        }
+    }
+
+    @Test
+    void shouldKeepWhatWasDecidedLastAndNotWhatWasTakenInLast() {
+        CardTransaction first = transaction("card-1", 1);
+        recent.receive(first);
+        for (int i = 0; i < MAX - 1; i++) {
+            recent.receive(transaction("card-1", 1, new TransactionId("other-" + i)));
+        }
+        decide("card-1", first.fingerprint());
+
+        recent.receive(transaction("card-1", 1, new TransactionId("one-more")));
+
+        assertThat(recent.find(ID)).isPresent();
+        assertThat(recent.find(new TransactionId("other-0"))).isEmpty();
+    }
+
+    @Test
+    void shouldForgetWhatWasHeardOfLongAgo() {
+        CardTransaction transaction = transaction("card-1", 1);
+        recent.receive(transaction);
+        nanoTime.addAndGet(Duration.ofMinutes(1).toNanos());
+        assertThat(recent.find(ID)).isPresent();
+
+        nanoTime.addAndGet(1);
+
+        assertThat(recent.find(ID)).isEmpty();
+        assertThat(recent.receive(transaction)).isEmpty();
+        assertThat(recent.find(ID)).isPresent();
+    }
+
     private Verdict decide(String cardId, String fingerprint) {
         Verdict verdict = verdict(cardId, fingerprint);
         recent.decide(verdict, VERDICTS.serializer().serialize("", verdict));
@@ -96,8 +147,12 @@ class RecentTransactionsTest {
     }
 
     private static CardTransaction transaction(String cardId, long amountMinor) {
+        return transaction(cardId, amountMinor, ID);
+    }
+
+    private static CardTransaction transaction(String cardId, long amountMinor, TransactionId id) {
         return CardTransaction.receive(
-                ID,
+                id,
                 new TransactionBody(
                         new CardId(cardId),
                         null,
