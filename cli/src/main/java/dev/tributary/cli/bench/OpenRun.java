@@ -13,6 +13,7 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -120,9 +121,12 @@ final class OpenRun {
 
     void followUp(Duration patience, LongSupplier nanoTime) {
         LastFound last = new LastFound(nanoTime, patience);
+        // The others may never have been taken in, and no verdict on them is no sign of an end.
+        List<Open> acknowledgedFirst =
+                open.stream().sorted(Comparator.comparing(it -> !it.acknowledged())).toList();
         try (ExecutorService threads =
                 Executors.newFixedThreadPool(FOLLOW_UP_AT_A_TIME, Thread.ofVirtual().factory())) {
-            open.forEach(transaction -> threads.execute(() -> followUp(transaction, last)));
+            acknowledgedFirst.forEach(it -> threads.execute(() -> followUp(it, last)));
         }
     }
 
@@ -163,25 +167,30 @@ final class OpenRun {
     }
 
     private void followUp(Open transaction, LastFound last) {
-        boolean absent = false;
-        while (last.isRecent() && !absent) {
-            switch (client.verdict(transaction.transactionId(), FOLLOW_UP_WAIT)) {
+        while (true) {
+            boolean patient = last.isRecent();
+            // The service waits for an id that it does not know as for any other.
+            Duration wait = patient && transaction.acknowledged() ? FOLLOW_UP_WAIT : Duration.ZERO;
+            switch (client.verdict(transaction.transactionId(), wait)) {
                 case Answer.Final _ -> {
                     last.found();
                     late.increment();
                     return;
                 }
-                case Answer.Refused(int status, _) when status == NOT_FOUND ->
-                        absent = !transaction.acknowledged();
+                case Answer.Refused(int status, _)
+                        when status == NOT_FOUND && !transaction.acknowledged() -> {
+                    return;
+                }
                 case Answer.Refused _,
                         Answer.Speculative _,
                         Answer.Pending _,
                         Answer.Unknown _ -> {}
             }
+            if (!patient) {
+                lost.increment();
+                return;
+            }
             LockSupport.parkNanos(FOLLOW_UP_PAUSE.toNanos());
-        }
-        if (!absent) {
-            lost.increment();
         }
     }
 

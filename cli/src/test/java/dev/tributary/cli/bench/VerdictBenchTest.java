@@ -185,6 +185,30 @@ class VerdictBenchTest {
         assertThat(counts.complete()).isFalse();
     }
 
+    /** Asking for what was never taken in takes time, and no verdict comes of it. */
+    @Test
+    void shouldAskForWhatWasAcknowledgedFirst() throws Exception {
+        AtomicLong nanos = new AtomicLong();
+        ingest.onSingle(body ->
+                isEven(body.get("transactionId").asString())
+                        ? new Reply(503, "{}")
+                        : new Reply(202, ""));
+        ingest.onGet(id -> {
+            nanos.addAndGet(TimeUnit.SECONDS.toNanos(5));
+            return isEven(id) ? new Reply(404, "") : Reply.verdict("APPROVE", "FINAL");
+        });
+
+        Counts counts = followed(100, Duration.ofSeconds(30), nanos::get);
+
+        assertThat(counts.refused()).isEqualTo(50);
+        assertThat(counts.late()).isEqualTo(50);
+        assertThat(counts.lost()).isZero();
+    }
+
+    private static boolean isEven(String id) {
+        return (id.charAt(id.length() - 1) - '0') % 2 == 0;
+    }
+
     @Test
     void shouldAskForTheCommittedVerdictWhenTheAnswerIsSpeculative() throws Exception {
         ingest.onSingle(body -> Reply.verdict("BLOCK", "SPECULATIVE"));
