@@ -28,7 +28,7 @@ final class SuiteLayout {
     LocalBroker.Settings broker() {
         List<String> options = new ArrayList<>();
         options.add(mark("broker"));
-        options.add(settings.garbageCollector());
+        options.addAll(settings.jvmOptions());
         options.addAll(brokerCache().options(settings.startCaches()));
         return new LocalBroker.Settings(
                 settings.state().resolve("broker"),
@@ -65,7 +65,7 @@ final class SuiteLayout {
         options.add(mark(service.id()));
         options.add("-Xms%dm".formatted(service.heapMegabytes()));
         options.add("-Xmx%dm".formatted(service.heapMegabytes()));
-        options.add(settings.garbageCollector());
+        options.addAll(settings.jvmOptions());
         // Without memory it could neither answer nor die; the supervisor says so instead.
         options.add("-XX:+ExitOnOutOfMemoryError");
         options.add("--enable-native-access=ALL-UNNAMED");

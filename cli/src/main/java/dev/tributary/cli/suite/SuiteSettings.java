@@ -1,6 +1,7 @@
 package dev.tributary.cli.suite;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,7 +11,7 @@ import java.util.Map;
  * @param ports where it listens
  * @param brokerHeapMegabytes fixed heap of the broker, in MiB
  * @param registryHeapMegabytes fixed heap of the registry, in MiB
- * @param garbageCollector JVM option that chooses the collector of the broker and the services
+ * @param jvmOptions JVM options of the broker and the services, beside those they cannot do without
  * @param brokerProperties server properties that replace or add to the suite's own
  * @param serviceProperties Spring properties given to every service beside the suite's own
  * @param tied whether its processes end soon after this process is gone, however that ended;
@@ -22,13 +23,14 @@ public record SuiteSettings(
         SuitePorts ports,
         int brokerHeapMegabytes,
         int registryHeapMegabytes,
-        String garbageCollector,
+        List<String> jvmOptions,
         Map<String, String> brokerProperties,
         Map<String, String> serviceProperties,
         boolean tied,
         StartCache.Use startCaches) {
     public SuiteSettings {
         state = state.toAbsolutePath().normalize();
+        jvmOptions = List.copyOf(jvmOptions);
         brokerProperties = Map.copyOf(brokerProperties);
         serviceProperties = Map.copyOf(serviceProperties);
     }
@@ -40,7 +42,7 @@ public record SuiteSettings(
                 ports,
                 768,
                 192,
-                "-XX:+UseG1GC",
+                List.of("-XX:+UseG1GC"),
                 Map.of(),
                 Map.of(),
                 true,
@@ -54,7 +56,7 @@ public record SuiteSettings(
                 ports,
                 brokerHeapMegabytes,
                 registryHeapMegabytes,
-                garbageCollector,
+                jvmOptions,
                 brokerProperties,
                 serviceProperties,
                 false,
@@ -68,7 +70,7 @@ public record SuiteSettings(
                 ports,
                 brokerHeapMegabytes,
                 registryHeapMegabytes,
-                garbageCollector,
+                jvmOptions,
                 brokerProperties,
                 serviceProperties,
                 tied,
@@ -82,7 +84,7 @@ public record SuiteSettings(
                 ports,
                 brokerHeapMegabytes,
                 registryHeapMegabytes,
-                garbageCollector,
+                jvmOptions,
                 brokerProperties,
                 properties,
                 tied,
@@ -96,7 +98,21 @@ public record SuiteSettings(
                 ports,
                 megabytes,
                 registryHeapMegabytes,
-                garbageCollector,
+                jvmOptions,
+                brokerProperties,
+                serviceProperties,
+                tied,
+                startCaches);
+    }
+
+    /** The same, with other JVM options for the broker and the services. */
+    public SuiteSettings withJvmOptions(List<String> options) {
+        return new SuiteSettings(
+                state,
+                ports,
+                brokerHeapMegabytes,
+                registryHeapMegabytes,
+                options,
                 brokerProperties,
                 serviceProperties,
                 tied,

@@ -50,6 +50,12 @@ class BadDayIT {
     private static final int CARDS = 50;
     private static final int TRIES_MAX = 50;
 
+    /**
+     * Processes start many times here, and none lives long enough to earn its optimizing compiler.
+     */
+    private static final List<String> SOON_UP =
+            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
     /** Random only in where it kills; printed so that a failure can be run again. */
     private static final long SEED = 20260401;
 
@@ -64,7 +70,9 @@ class BadDayIT {
         System.out.println("BadDayIT seed " + SEED);
         suite =
                 new LocalSuite(
-                        SuiteSettings.at(folder, SuitePorts.free()).withBrokerHeap(384),
+                        SuiteSettings.at(folder, SuitePorts.free())
+                                .withBrokerHeap(384)
+                                .withJvmOptions(SOON_UP),
                         Progress.silent());
         suite.start();
     }
