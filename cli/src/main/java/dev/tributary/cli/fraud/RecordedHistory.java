@@ -63,6 +63,11 @@ final class RecordedHistory {
         return TransactionTable.of(past, rates);
     }
 
+    /** Transactions that were read and are left out, because they have no verdict yet. */
+    int undecided() {
+        return transactions.size() - decisions.size();
+    }
+
     private void take(Transaction recorded) {
         if (since != null && recorded.getOccurredAt().isBefore(since)) {
             return;

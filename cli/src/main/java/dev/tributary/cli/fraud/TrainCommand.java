@@ -124,7 +124,7 @@ public final class TrainCommand implements Callable<Integer> {
         }
         try {
             PrintWriter report = command.commandLine().getOut();
-            FraudModel model = train(wanted, suite);
+            FraudModel model = train(wanted, suite, report);
             report(model, report);
             if (out != null) {
                 ModelFile.write(out, model);
@@ -157,9 +157,12 @@ public final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private FraudModel train(List<Feature> wanted, RunningSuite suite) throws IOException {
+    private FraudModel train(List<Feature> wanted, RunningSuite suite, PrintWriter report)
+            throws IOException {
         TransactionTable table =
-                source.topics ? recorded(suite) : TransactionTable.read(source.transactions);
+                source.topics
+                        ? recorded(suite, report)
+                        : TransactionTable.read(source.transactions);
         Duration delay = Duration.ofDays(delayDays);
         KnownPeriod period = KnownPeriod.of(table, from, to, delay);
         FraudModel model =
@@ -174,16 +177,23 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     /** With as much before the first day trained on as features look back. */
-    private TransactionTable recorded(RunningSuite suite) {
+    private TransactionTable recorded(RunningSuite suite, PrintWriter report) {
         Instant since =
                 from == null
                         ? null
                         : from.atStartOfDay(ZoneOffset.UTC)
                                 .toInstant()
                                 .minus(EntitySettings.defaults().outcomeHorizon());
-        return new RecordedHistory(
-                        new CommittedLog(suite.bootstrapServers(), suite.registry()), since)
-                .read(ReferenceRates.defaults());
+        RecordedHistory history =
+                new RecordedHistory(
+                        new CommittedLog(suite.bootstrapServers(), suite.registry()), since);
+        TransactionTable table = history.read(ReferenceRates.defaults());
+        if (history.undecided() > 0) {
+            report.printf(
+                    "%,d transactions are left out: they have no verdict yet%n",
+                    history.undecided());
+        }
+        return table;
     }
 
     private void publish(FraudModel model, RunningSuite suite, PrintWriter report)
