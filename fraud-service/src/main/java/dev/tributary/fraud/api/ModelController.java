@@ -1,7 +1,6 @@
 package dev.tributary.fraud.api;
 
 import dev.tributary.common.streams.CompactedFeed;
-import dev.tributary.common.streams.Publication;
 import dev.tributary.common.web.Problem;
 import dev.tributary.common.web.ProblemException;
 import dev.tributary.common.web.ProblemType;
@@ -16,7 +15,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -26,7 +24,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -40,8 +37,6 @@ import java.time.temporal.ChronoUnit;
 @RequestMapping("/v1/models")
 @Tag(name = "models", description = "What was learned from labelled history")
 class ModelController {
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
-
     private final ModelFeed models;
     private final CompactedFeed<String, Model> modelTopic;
     private final CompactedFeed<String, ModelActivation> activationTopic;
@@ -149,14 +144,20 @@ class ModelController {
         if (version.equals(activation.version()) || version.equals(activation.before())) {
             throw conflict("Model %s scores, or a rollback leads to it.".formatted(version));
         }
-        boolean told = isTold(modelTopic, () -> publisher.remove(version));
-        return ResponseEntity.status(told ? HttpStatus.NO_CONTENT : HttpStatus.ACCEPTED).build();
+        boolean removed =
+                AwaitedChange.inForce(
+                        () -> publisher.remove(version), modelTopic, settings.inForceWait());
+        return ResponseEntity.status(removed ? HttpStatus.NO_CONTENT : HttpStatus.ACCEPTED).build();
     }
 
     private ResponseEntity<ModelPage.State> change(Activation before, Activation next) {
-        boolean told =
-                next.equals(before) || isTold(activationTopic, () -> publisher.activate(next));
-        return ResponseEntity.status(told ? HttpStatus.OK : HttpStatus.ACCEPTED).body(state());
+        boolean inForce =
+                next.equals(before)
+                        || AwaitedChange.inForce(
+                                () -> publisher.activate(next),
+                                activationTopic,
+                                settings.inForceWait());
+        return ResponseEntity.status(inForce ? HttpStatus.OK : HttpStatus.ACCEPTED).body(state());
     }
 
     private ModelDocument document(KnownModel model) {
@@ -175,9 +176,11 @@ class ModelController {
     private KnownModel existing(String version) {
         if (!models.isLoaded()) {
             String obstacle = modelTopic.obstacle();
-            throw unavailable(
-                    "Models are not known yet: "
-                            + (obstacle == null ? activationTopic.obstacle() : obstacle));
+            throw new ProblemException(
+                    Problem.unavailable(
+                            "Models are not known yet: "
+                                    + (obstacle == null ? activationTopic.obstacle() : obstacle),
+                            AwaitedChange.RETRY_AFTER));
         }
         KnownModel known = models.find(version);
         if (known == null) {
@@ -187,33 +190,7 @@ class ModelController {
         return known;
     }
 
-    @FunctionalInterface
-    private interface Change {
-        Publication write() throws InterruptedException;
-    }
-
-    /** Writes a change and waits for it; whether it is in force here. */
-    private boolean isTold(CompactedFeed<?, ?> feed, Change change) {
-        try {
-            return switch (change.write()) {
-                case Publication.Unknown(Throwable cause) ->
-                        throw unavailable(
-                                "It is not known whether the change was written; send it again: "
-                                        + cause.getMessage());
-                case Publication.Acknowledged(int partition, long offset) ->
-                        feed.awaitPosition(partition, offset + 1, settings.inForceWait());
-            };
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw unavailable("The service ends; send it again.");
-        }
-    }
-
     private static ProblemException conflict(String detail) {
         return new ProblemException(Problem.of(ProblemType.CONFLICT, detail));
-    }
-
-    private static ProblemException unavailable(@Nullable String detail) {
-        return new ProblemException(Problem.unavailable(String.valueOf(detail), RETRY_AFTER));
     }
 }

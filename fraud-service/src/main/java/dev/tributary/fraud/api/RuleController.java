@@ -1,7 +1,6 @@
 package dev.tributary.fraud.api;
 
 import dev.tributary.common.streams.CompactedFeed;
-import dev.tributary.common.streams.Publication;
 import dev.tributary.common.web.HttpBody;
 import dev.tributary.common.web.Problem;
 import dev.tributary.common.web.ProblemException;
@@ -23,7 +22,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 
 import jakarta.servlet.http.HttpServletRequest;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -35,7 +33,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -51,7 +48,6 @@ class RuleController {
 
     private static final int LIMIT_DEFAULT = 100;
     private static final int LIMIT_MAX = 1_000;
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final RuleFeed rules;
     private final CompactedFeed<String, Rule> feed;
@@ -167,7 +163,10 @@ class RuleController {
     private KnownRule existing(String ruleId) {
         KnownRule known = rules.find(ruleId);
         if (known == null && !rules.isLoaded()) {
-            throw unavailable("Rules are not known yet: " + feed.obstacle());
+            throw new ProblemException(
+                    Problem.unavailable(
+                            "Rules are not known yet: " + feed.obstacle(),
+                            AwaitedChange.RETRY_AFTER));
         }
         if (known == null) {
             throw new ProblemException(
@@ -185,40 +184,11 @@ class RuleController {
         }
     }
 
-    @FunctionalInterface
-    private interface Change {
-        Publication write() throws InterruptedException;
-    }
-
-    /** Writes a change and waits for it; whether it is in force here. */
-    private boolean inForce(Change change) {
-        try {
-            return switch (change.write()) {
-                case Publication.Unknown(Throwable cause) ->
-                        throw unavailable(
-                                "It is not known whether the change was written; send it again: "
-                                        + cause.getMessage());
-                case Publication.Acknowledged(int partition, long offset) ->
-                        inForce(partition, offset);
-            };
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw unavailable("The service ends; send it again.");
-        }
-    }
-
-    private boolean inForce(int partition, long offset) throws InterruptedException {
-        long begunNanos = System.nanoTime();
-        return feed.awaitPosition(partition, offset + 1, settings.inForceWait())
-                && rules.awaitInForce(
-                        settings.inForceWait().minusNanos(System.nanoTime() - begunNanos));
+    private boolean inForce(AwaitedChange.Write change) {
+        return AwaitedChange.inForce(change, feed, settings.inForceWait(), rules::awaitInForce);
     }
 
     private static ProblemException conflict(String detail) {
         return new ProblemException(Problem.of(ProblemType.CONFLICT, detail));
-    }
-
-    private static ProblemException unavailable(@Nullable String detail) {
-        return new ProblemException(Problem.unavailable(String.valueOf(detail), RETRY_AFTER));
     }
 }
