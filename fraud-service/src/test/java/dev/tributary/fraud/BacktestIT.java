@@ -94,6 +94,7 @@ class BacktestIT {
     @Order(1)
     void shouldFindWhatTheSameRulesFoundLive() throws Exception {
         long seed = System.nanoTime();
+        System.out.println("BacktestIT seed " + seed);
         Random random = new Random(seed);
         for (int i = 0; i < RULES; i++) {
             String ruleId = "TRIED-%02d".formatted(i);
@@ -253,12 +254,21 @@ class BacktestIT {
         // Told again: a repeat of the verdict, which must not count.
         sent.add(ingest.send(aTransaction("b-0").card(REPEATED).at(FROM)));
         sent.add(ingest.send(aTransaction("after").card(REPEATED).at(TO)));
+        List<Verdict> twice = ingest.verdicts("b-0", 2);
+        assertThat(twice.getLast())
+                .isEqualTo(Verdict.newBuilder(twice.getFirst()).setRepeat(true).build());
         for (String id : sent) {
-            Verdict verdict = ingest.verdict(id);
+            Verdict verdict = ingest.verdicts(id, 1).getFirst();
             if (verdict.getOccurredAt().isBefore(TO)) {
                 VERDICTS.put(id, verdict);
             }
         }
+        assertThat(VERDICTS.keySet())
+                .allSatisfy(id ->
+                        assertThat(ingest.verdicts(id, 1))
+                                .filteredOn(it -> !it.getRepeat())
+                                .as("verdicts on %s that are no repeats", id)
+                                .hasSize(1));
         assertThat(VERDICTS).hasSizeBetween(TRANSACTIONS / 2, TRANSACTIONS - 1);
     }
 

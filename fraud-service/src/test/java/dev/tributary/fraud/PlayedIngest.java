@@ -24,6 +24,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ final class PlayedIngest implements AutoCloseable {
     private final KafkaProducer<String, Transaction> producer;
     private final KafkaProducer<String, Label> labels;
     private final KafkaConsumer<String, Verdict> consumer;
-    private final Map<String, Verdict> verdicts = new HashMap<>();
+    private final Map<String, List<Verdict>> verdicts = new HashMap<>();
 
     PlayedIngest(RealKafka kafka) {
         Map<String, Object> registry =
@@ -108,16 +109,24 @@ final class PlayedIngest implements AutoCloseable {
         labels.flush();
     }
 
-    /** The verdict on a transaction that was sent. */
+    /** The verdict on a transaction that was sent; the last where it was sent again. */
     Verdict verdict(String id) {
+        return verdicts(id, 1).getLast();
+    }
+
+    /** All verdicts on a transaction, in their order, once there are so many. */
+    List<Verdict> verdicts(String id, int atLeast) {
         producer.flush();
         Instant deadline = Instant.now().plus(PATIENCE);
-        while (!verdicts.containsKey(id)) {
+        while (verdicts.getOrDefault(id, List.of()).size() < atLeast) {
             assertThat(Instant.now()).as("no verdict on %s", id).isBefore(deadline);
             consumer.poll(Duration.ofMillis(100))
-                    .forEach(it -> verdicts.put(it.value().getTransactionId(), it.value()));
+                    .forEach(it ->
+                            verdicts.computeIfAbsent(
+                                            it.value().getTransactionId(), _ -> new ArrayList<>())
+                                    .add(it.value()));
         }
-        return verdicts.get(id);
+        return List.copyOf(verdicts.getOrDefault(id, List.of()));
     }
 
     @Override
