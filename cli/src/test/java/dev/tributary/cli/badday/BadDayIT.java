@@ -33,6 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -49,6 +50,10 @@ class BadDayIT {
     private static final int IN_FLIGHT_MAX = 64;
     private static final int CARDS = 50;
     private static final int TRIES_MAX = 50;
+    private static final int KILLS = 2;
+
+    /** Transactions that are sent to a scorer that works before it is killed again. */
+    private static final int RUN_UP = 100;
 
     /**
      * Processes start many times here, and none lives long enough to earn its optimizing compiler.
@@ -84,10 +89,10 @@ class BadDayIT {
 
     @Test
     void shouldDecideEachOnceWhenTheScorerIsKilledInTheMiddleOfLoad() {
-        Ledger ledger = loadWhileKilling("eos", 4_000, 2);
+        Ledger ledger = loadWhileKilling("eos", 4_000);
 
         Map<String, Integer> verdicts = awaitVerdicts("eos", ledger);
-        assertThat(ledger.count(Told.ACKNOWLEDGED)).isEqualTo(4_000);
+        assertThat(ledger.count(Told.ACKNOWLEDGED)).isEqualTo(4_000 + KILLS);
         assertThat(ledger.judge(verdicts)).isEmpty();
     }
 
@@ -149,7 +154,7 @@ class BadDayIT {
                         "tributary.fraud.topology.deduplicate",
                         "false"));
         try {
-            Ledger ledger = loadWhileKilling("alos", 2_000, 2);
+            Ledger ledger = loadWhileKilling("alos", 2_000);
 
             Map<String, Integer> verdicts = awaitVerdicts("alos", ledger);
             assertThat(ledger.judge(verdicts)).isNotEmpty();
@@ -159,22 +164,27 @@ class BadDayIT {
     }
 
     /** Posts transactions, answered 202 as soon as they are in the log, and kills the scorer. */
-    private static Ledger loadWhileKilling(String prefix, int transactions, int kills) {
+    private static Ledger loadWhileKilling(String prefix, int transactions) {
         Ledger ledger = new Ledger();
         Random random = new Random(SEED);
         List<Integer> killAt =
-                IntStream.range(0, kills)
+                IntStream.range(0, KILLS)
                         .map(i ->
-                                transactions * (i + 1) / (kills + 1)
+                                transactions * (i + 1) / (KILLS + 1)
                                         + random.nextInt(transactions / 10))
                         .boxed()
                         .toList();
         Semaphore inFlight = new Semaphore(IN_FLIGHT_MAX);
+        CompletableFuture<Void> kill = CompletableFuture.completedFuture(null);
         try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < transactions; i++) {
+                if (killAt.contains(i + RUN_UP)) {
+                    kill.join();
+                    suite.awaitReady(Service.FRAUD);
+                }
                 if (killAt.contains(i)) {
-                    suite.process(Service.FRAUD).kill();
-                    suite.process(Service.FRAUD).start();
+                    String before = prefix + "-before-kill-" + i;
+                    kill = CompletableFuture.runAsync(() -> killAfter(ledger, before), senders);
                 }
                 String id = prefix + "-" + i;
                 inFlight.acquireUninterruptibly();
@@ -188,8 +198,23 @@ class BadDayIT {
                         });
             }
         }
+        kill.join();
         suite.awaitReady(Service.FRAUD);
         return ledger;
+    }
+
+    /**
+     * Kills the scorer right after a verdict, while more is sent. So it was at work, and one that
+     * commits only now and then has not committed what it has just said.
+     */
+    private static void killAfter(Ledger ledger, String id) {
+        ledger.intend(id);
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> send(id, false).statusCode() == 200);
+        ledger.told(id, Told.ACKNOWLEDGED);
+        suite.process(Service.FRAUD).kill();
+        suite.process(Service.FRAUD).start();
     }
 
     /** Posts until the answer is known, as a client should: the same id again after a 503. */
