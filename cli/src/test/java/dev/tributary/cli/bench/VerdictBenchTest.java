@@ -32,7 +32,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -193,9 +195,13 @@ class VerdictBenchTest {
                 isEven(body.get("transactionId").asString())
                         ? new Reply(503, "{}")
                         : new Reply(202, ""));
+        Set<String> asked = ConcurrentHashMap.newKeySet();
         ingest.onGet(id -> {
-            nanos.addAndGet(TimeUnit.SECONDS.toNanos(5));
-            return isEven(id) ? new Reply(404, "") : Reply.verdict("APPROVE", "FINAL");
+            if (isEven(id)) {
+                nanos.addAndGet(TimeUnit.SECONDS.toNanos(5));
+                return new Reply(404, "");
+            }
+            return asked.add(id) ? new Reply(202, "") : Reply.verdict("APPROVE", "FINAL");
         });
 
         Counts counts = followed(100, Duration.ofSeconds(30), nanos::get);
