@@ -109,7 +109,8 @@ public final class RulePromotions implements AutoCloseable {
                 try {
                     judge();
                 } catch (RuntimeException e) {
-                    // A fault of ours: what stands, stands, and the next time may be better.
+                    // None is expected: a topic that cannot be written is an answer. It would be a
+                    // fault of ours, is counted and told, and what stands, stands until next time.
                     failures.increment();
                     LOG.error("learned rules could not be judged", e);
                 }

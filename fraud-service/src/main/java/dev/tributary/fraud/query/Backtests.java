@@ -260,7 +260,8 @@ public final class Backtests implements AutoCloseable {
         } catch (KafkaException e) {
             fail(run, startedAt, e, "the log could not be read: " + e);
         } catch (RuntimeException e) {
-            // A fault of ours ends this backtest and is told; the thread serves those that wait.
+            // None is expected beside those above. A fault of ours ends this backtest and is told
+            // to who asked; the thread serves those that wait.
             fail(run, startedAt, e, "a fault of the service: " + e);
         }
     }
