@@ -6,13 +6,10 @@ import static dev.tributary.fraud.topology.TransactionBuilder.aTransaction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tributary.common.registry.SchemaDeployment;
-import dev.tributary.common.registry.SchemaRegistryClient;
 import dev.tributary.fraud.domain.Feature;
 import dev.tributary.fraud.wire.RecordedVerdictAvroMapper;
 import dev.tributary.local.RealKafka;
 import dev.tributary.schemas.FraudTopics;
-import dev.tributary.schemas.TopicCatalog;
 import dev.tributary.schemas.fraud.Decision;
 import dev.tributary.schemas.fraud.Reason;
 import dev.tributary.schemas.fraud.Verdict;
@@ -75,10 +72,7 @@ class BacktestIT {
     static void startOne() throws Exception {
         kafka = RealKafka.own();
         kafka.createTopics();
-        try (SchemaRegistryClient registry =
-                SchemaRegistryClient.of(Map.of("schema.registry.url", kafka.registryUrl()))) {
-            new SchemaDeployment(registry).deploy(TopicCatalog.ALL);
-        }
+        kafka.deploySchemas();
         service = FraudInstance.start(kafka, folder.resolve("first")).awaitReady();
         ingest = new PlayedIngest(kafka);
     }

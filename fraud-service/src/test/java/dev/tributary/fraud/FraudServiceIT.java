@@ -5,8 +5,6 @@ import static dev.tributary.fraud.topology.TransactionBuilder.aTransaction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tributary.common.registry.SchemaDeployment;
-import dev.tributary.common.registry.SchemaRegistryClient;
 import dev.tributary.common.serde.AvroDeserializer;
 import dev.tributary.common.serde.AvroSerializer;
 import dev.tributary.fraud.topology.TransactionBuilder;
@@ -14,7 +12,6 @@ import dev.tributary.local.FreePorts;
 import dev.tributary.local.RealKafka;
 import dev.tributary.schemas.FraudTopics;
 import dev.tributary.schemas.IngestTopics;
-import dev.tributary.schemas.TopicCatalog;
 import dev.tributary.schemas.fraud.Verdict;
 import dev.tributary.schemas.ingest.Transaction;
 
@@ -99,10 +96,7 @@ class FraudServiceIT {
         assertThat(health(first, "readiness").statusCode()).isEqualTo(503);
         assertThat(health(first, "liveness").statusCode()).isEqualTo(200);
 
-        try (SchemaRegistryClient registry =
-                SchemaRegistryClient.of(Map.of("schema.registry.url", kafka.registryUrl()))) {
-            new SchemaDeployment(registry).deploy(TopicCatalog.ALL);
-        }
+        kafka.deploySchemas();
 
         await().atMost(PATIENCE).until(() -> health(first, "readiness").statusCode() == 200);
     }

@@ -6,11 +6,8 @@ import static dev.tributary.fraud.topology.TransactionBuilder.aTransaction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tributary.common.registry.SchemaDeployment;
-import dev.tributary.common.registry.SchemaRegistryClient;
 import dev.tributary.fraud.topology.TransactionBuilder;
 import dev.tributary.local.RealKafka;
-import dev.tributary.schemas.TopicCatalog;
 import dev.tributary.schemas.fraud.Verdict;
 
 import org.junit.jupiter.api.AfterAll;
@@ -26,7 +23,6 @@ import tools.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Labels and uses on their way back into verdicts, and what is told of rules, over a broker. */
@@ -48,10 +44,7 @@ class LearningIT {
     static void startOne() throws Exception {
         kafka = RealKafka.own();
         kafka.createTopics();
-        try (SchemaRegistryClient registry =
-                SchemaRegistryClient.of(Map.of("schema.registry.url", kafka.registryUrl()))) {
-            new SchemaDeployment(registry).deploy(TopicCatalog.ALL);
-        }
+        kafka.deploySchemas();
         service = start("first");
         ingest = new PlayedIngest(kafka);
     }

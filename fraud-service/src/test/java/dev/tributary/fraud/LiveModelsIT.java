@@ -7,7 +7,6 @@ import static dev.tributary.fraud.topology.TransactionBuilder.aTransaction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tributary.common.registry.SchemaDeployment;
 import dev.tributary.common.registry.SchemaRegistryClient;
 import dev.tributary.common.serde.AvroSerde;
 import dev.tributary.common.streams.Publication;
@@ -16,7 +15,6 @@ import dev.tributary.common.streams.TopicPublisher;
 import dev.tributary.fraud.wire.ModelAvroMapper;
 import dev.tributary.local.RealKafka;
 import dev.tributary.schemas.FraudTopics;
-import dev.tributary.schemas.TopicCatalog;
 import dev.tributary.schemas.fraud.Decision;
 import dev.tributary.schemas.fraud.Model;
 import dev.tributary.schemas.fraud.Reason;
@@ -62,7 +60,7 @@ class LiveModelsIT {
         kafka = RealKafka.own();
         kafka.createTopics();
         registry = SchemaRegistryClient.of(Map.of("schema.registry.url", kafka.registryUrl()));
-        new SchemaDeployment(registry).deploy(TopicCatalog.ALL);
+        kafka.deploySchemas();
         trainer =
                 new TopicPublisher<>(
                         Map.of("bootstrap.servers", kafka.bootstrapServers()),

@@ -6,8 +6,6 @@ import static dev.tributary.fraud.topology.TransactionBuilder.aTransaction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tributary.common.registry.SchemaDeployment;
-import dev.tributary.common.registry.SchemaRegistryClient;
 import dev.tributary.common.serde.AvroSerializer;
 import dev.tributary.fraud.domain.Feature;
 import dev.tributary.fraud.domain.rules.PublishedRule;
@@ -18,7 +16,6 @@ import dev.tributary.fraud.domain.rules.RuleDefinition.Origin;
 import dev.tributary.fraud.wire.RuleAvroMapper;
 import dev.tributary.local.RealKafka;
 import dev.tributary.schemas.FraudTopics;
-import dev.tributary.schemas.TopicCatalog;
 import dev.tributary.schemas.fraud.Decision;
 import dev.tributary.schemas.fraud.Reason;
 import dev.tributary.schemas.fraud.Rule;
@@ -74,10 +71,7 @@ class LiveRulesIT {
     static void startOne() throws Exception {
         kafka = RealKafka.own();
         kafka.createTopics();
-        try (SchemaRegistryClient registry =
-                SchemaRegistryClient.of(Map.of("schema.registry.url", kafka.registryUrl()))) {
-            new SchemaDeployment(registry).deploy(TopicCatalog.ALL);
-        }
+        kafka.deploySchemas();
         first = FraudInstance.start(kafka, folder.resolve("first")).awaitReady();
         ingest = new PlayedIngest(kafka);
     }

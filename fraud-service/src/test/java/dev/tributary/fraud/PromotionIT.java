@@ -6,10 +6,7 @@ import static dev.tributary.fraud.topology.TransactionBuilder.aTransaction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tributary.common.registry.SchemaDeployment;
-import dev.tributary.common.registry.SchemaRegistryClient;
 import dev.tributary.local.RealKafka;
-import dev.tributary.schemas.TopicCatalog;
 import dev.tributary.schemas.fraud.Reason;
 import dev.tributary.schemas.fraud.Verdict;
 
@@ -26,7 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Learned rules from their trial to their end, by what became of their hits, over a broker. */
 @TestMethodOrder(OrderAnnotation.class)
@@ -49,10 +45,7 @@ class PromotionIT {
     static void startOne() throws Exception {
         kafka = RealKafka.own();
         kafka.createTopics();
-        try (SchemaRegistryClient registry =
-                SchemaRegistryClient.of(Map.of("schema.registry.url", kafka.registryUrl()))) {
-            new SchemaDeployment(registry).deploy(TopicCatalog.ALL);
-        }
+        kafka.deploySchemas();
         first = start("first");
         ingest = new PlayedIngest(kafka);
     }

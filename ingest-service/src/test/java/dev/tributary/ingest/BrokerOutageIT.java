@@ -6,10 +6,7 @@ import static dev.tributary.ingest.IngestInstance.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tributary.common.registry.SchemaDeployment;
-import dev.tributary.common.registry.SchemaRegistryClient;
 import dev.tributary.local.RealKafka;
-import dev.tributary.schemas.TopicCatalog;
 import dev.tributary.schemas.ingest.Transaction;
 
 import org.junit.jupiter.api.Test;
@@ -19,7 +16,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -34,10 +30,7 @@ class BrokerOutageIT {
     void shouldTellAndRecoverWhenTheBrokerGoesAndComesBack() throws Exception {
         try (RealKafka kafka = RealKafka.own()) {
             kafka.createTopics();
-            try (SchemaRegistryClient registry =
-                    SchemaRegistryClient.of(Map.of("schema.registry.url", kafka.registryUrl()))) {
-                new SchemaDeployment(registry).deploy(TopicCatalog.ALL);
-            }
+            kafka.deploySchemas();
             try (IngestInstance service =
                             IngestInstance.start(
                                             kafka.bootstrapServers(), kafka.registryUrl(), folder)

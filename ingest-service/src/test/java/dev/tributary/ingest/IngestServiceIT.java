@@ -7,12 +7,9 @@ import static dev.tributary.ingest.IngestInstance.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tributary.common.registry.SchemaDeployment;
-import dev.tributary.common.registry.SchemaRegistryClient;
 import dev.tributary.local.RealKafka;
 import dev.tributary.schemas.FraudTopics;
 import dev.tributary.schemas.IngestTopics;
-import dev.tributary.schemas.TopicCatalog;
 import dev.tributary.schemas.ingest.Transaction;
 
 import org.junit.jupiter.api.AfterAll;
@@ -36,7 +33,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -100,10 +96,7 @@ class IngestServiceIT {
         assertThat(refused.body()).contains("ingest.transactions.v1-value");
         assertThat(service.health("liveness").statusCode()).isEqualTo(200);
 
-        try (SchemaRegistryClient registry =
-                SchemaRegistryClient.of(Map.of("schema.registry.url", kafka.registryUrl()))) {
-            new SchemaDeployment(registry).deploy(TopicCatalog.ALL);
-        }
+        kafka.deploySchemas();
         service.awaitReady();
         scorer = new PlayedScorer(kafka.bootstrapServers(), kafka.registryUrl());
     }

@@ -6,12 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-import dev.tributary.common.registry.SchemaDeployment;
-import dev.tributary.common.registry.SchemaRegistryClient;
 import dev.tributary.common.serde.AvroDeserializer;
 import dev.tributary.local.RealKafka;
 import dev.tributary.schemas.IngestTopics;
-import dev.tributary.schemas.TopicCatalog;
 import dev.tributary.schemas.ingest.Label;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -42,10 +39,7 @@ class LabelsIT {
     void shouldTakeLabelsInOnceTheBrokerHasThemAndTellWhenItIsNotKnown() throws Exception {
         try (RealKafka kafka = RealKafka.own()) {
             kafka.createTopics();
-            try (SchemaRegistryClient registry =
-                    SchemaRegistryClient.of(Map.of("schema.registry.url", kafka.registryUrl()))) {
-                new SchemaDeployment(registry).deploy(TopicCatalog.ALL);
-            }
+            kafka.deploySchemas();
             try (IngestInstance service =
                     IngestInstance.start(kafka.bootstrapServers(), kafka.registryUrl(), folder)
                             .awaitReady()) {

@@ -1,5 +1,7 @@
 package dev.tributary.local;
 
+import dev.tributary.common.registry.SchemaDeployment;
+import dev.tributary.common.registry.SchemaRegistryClient;
 import dev.tributary.schemas.TopicCatalog;
 
 import org.apache.kafka.clients.admin.Admin;
@@ -90,6 +92,14 @@ public final class RealKafka implements AutoCloseable {
     public TopicProvisioner.Report createTopics() {
         try (Admin admin = admin()) {
             return new TopicProvisioner(admin, (short) 1, ADMIN_BOUND).provision(TopicCatalog.ALL);
+        }
+    }
+
+    /** Registers the suite's schemas, as a deployment does before services start. */
+    public void deploySchemas() {
+        try (SchemaRegistryClient client =
+                SchemaRegistryClient.of(Map.of("schema.registry.url", registryUrl()))) {
+            new SchemaDeployment(client).deploy(TopicCatalog.ALL);
         }
     }
 

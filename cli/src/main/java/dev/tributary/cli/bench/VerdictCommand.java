@@ -46,6 +46,9 @@ final class VerdictCommand implements Callable<Integer> {
     private static final long TRANSACTIONS_MAX = 5_000_000;
     private static final double TRANSACTIONS_A_CARD_AND_DAY_LEAST = 1.5;
 
+    private static final Duration FIRST_WARMUP = Duration.ofSeconds(120);
+    private static final Duration WARMUP = Duration.ofSeconds(30);
+
     @Spec private @Nullable CommandSpec spec;
 
     @Option(
@@ -67,10 +70,11 @@ final class VerdictCommand implements Callable<Integer> {
     @Option(
             names = "--warmup",
             paramLabel = "TIME",
-            defaultValue = "30s",
             converter = DurationConverter.class,
-            description = "How long each rate runs before it is measured (${DEFAULT-VALUE}).")
-    private Duration warmup = Duration.ZERO;
+            description =
+                    "How long each rate runs before it is measured (the first 120s, which a suite"
+                            + " that was just started needs; the others 30s).")
+    private @Nullable Duration warmup;
 
     @Option(
             names = "--cards",
@@ -127,8 +131,8 @@ final class VerdictCommand implements Callable<Integer> {
                         new TransactionBodies(simulation),
                         seed);
         List<Measurement> measurements = new ArrayList<>();
-        for (double rate : rates) {
-            measurements.add(bench.measure(rate, warmup, duration));
+        for (int i = 0; i < rates.size(); i++) {
+            measurements.add(bench.measure(rates.get(i), warmup(i), duration));
         }
         new Report(command.commandLine().getOut()).print(measurements);
         if (out != null) {
@@ -142,17 +146,26 @@ final class VerdictCommand implements Callable<Integer> {
         return measurements.stream().allMatch(at -> at.counts().complete()) ? 0 : 1;
     }
 
+    private Duration warmup(int rate) {
+        if (warmup != null) {
+            return warmup;
+        }
+        return rate == 0 ? FIRST_WARMUP : WARMUP;
+    }
+
     /** Begins now, so that no other run has the same ids, and lasts as long as it takes. */
     private SimulationSettings settings() {
         if (rates.stream().anyMatch(rate -> !(rate > 0))) {
             throw new IllegalArgumentException("--rate must be above zero");
         }
-        if (!duration.isPositive() || warmup.isNegative()) {
+        if (!duration.isPositive() || warmup(0).isNegative()) {
             throw new IllegalArgumentException("--duration must be above zero, --warmup not below");
         }
         double needed = 0;
-        for (double rate : rates) {
-            needed += VerdictBench.needed(rate, warmup) + VerdictBench.needed(rate, duration);
+        for (int i = 0; i < rates.size(); i++) {
+            needed +=
+                    VerdictBench.needed(rates.get(i), warmup(i))
+                            + VerdictBench.needed(rates.get(i), duration);
         }
         if (needed > TRANSACTIONS_MAX) {
             throw new IllegalArgumentException(

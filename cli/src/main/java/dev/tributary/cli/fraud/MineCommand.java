@@ -20,7 +20,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -48,23 +47,7 @@ public final class MineCommand implements Callable<Integer> {
 
     @Mixin private final StateFolder state = new StateFolder();
 
-    @Option(
-            names = "--from",
-            paramLabel = "DATE",
-            description = "First day mined, UTC (the first of the file).")
-    private @Nullable LocalDate from;
-
-    @Option(
-            names = "--to",
-            paramLabel = "DATE",
-            description = "Day after the last mined, UTC (the delay before the file ends).")
-    private @Nullable LocalDate to;
-
-    @Option(
-            names = "--delay-days",
-            paramLabel = "N",
-            description = "Days until a label is known (${DEFAULT-VALUE}).")
-    private int delayDays = 7;
+    @Mixin private final KnownDaysOption days = new KnownDaysOption();
 
     @Option(
             names = "--folds",
@@ -134,13 +117,7 @@ public final class MineCommand implements Callable<Integer> {
         MiningSettings settings;
         List<Feature> wanted;
         try {
-            if (delayDays < 0 || delayDays > EvaluationPeriod.MAX_DAYS) {
-                throw new IllegalArgumentException(
-                        "--delay-days must be 0 to " + EvaluationPeriod.MAX_DAYS);
-            }
-            if (from != null && to != null && !from.isBefore(to)) {
-                throw new IllegalArgumentException("--from must be before --to");
-            }
+            days.check();
             settings =
                     new MiningSettings(
                             folds, leastFolds, leastPrecision, leastGain, alike, maxRules, ROUNDS);
@@ -177,8 +154,8 @@ public final class MineCommand implements Callable<Integer> {
             throws IOException {
         long beganNanos = System.nanoTime();
         TransactionTable table = input.read();
-        Duration delay = Duration.ofDays(delayDays);
-        KnownPeriod period = KnownPeriod.of(table, from, to, delay);
+        Duration delay = days.delay();
+        KnownPeriod period = days.of(table);
         TrainingSettings training = TrainingSettings.defaults(input.seed());
         RuleMiner.Mined mined =
                 new RuleMiner(table, LearnedHistory.scorer(delay), training, settings)

@@ -50,24 +50,7 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Mixin private final StateFolder state = new StateFolder();
 
-    @Option(
-            names = "--from",
-            paramLabel = "DATE",
-            description = "First day trained on, UTC (the first there is).")
-    private @Nullable LocalDate from;
-
-    @Option(
-            names = "--to",
-            paramLabel = "DATE",
-            description =
-                    "Day after the last trained on, UTC (the delay before the last there is).")
-    private @Nullable LocalDate to;
-
-    @Option(
-            names = "--delay-days",
-            paramLabel = "N",
-            description = "Days until a label is known (${DEFAULT-VALUE}).")
-    private int delayDays = 7;
+    @Mixin private final KnownDaysOption days = new KnownDaysOption();
 
     @Option(
             names = "--name",
@@ -142,13 +125,7 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private void check() {
-        if (delayDays < 0 || delayDays > EvaluationPeriod.MAX_DAYS) {
-            throw new IllegalArgumentException(
-                    "--delay-days must be 0 to " + EvaluationPeriod.MAX_DAYS);
-        }
-        if (from != null && to != null && !from.isBefore(to)) {
-            throw new IllegalArgumentException("--from must be before --to");
-        }
+        days.check();
         if (out == null && !publish && !activate) {
             throw new IllegalArgumentException("one of --out, --publish and --activate is needed");
         }
@@ -163,8 +140,8 @@ public final class TrainCommand implements Callable<Integer> {
                 source.topics
                         ? recorded(suite, report)
                         : TransactionTable.read(source.transactions);
-        Duration delay = Duration.ofDays(delayDays);
-        KnownPeriod period = KnownPeriod.of(table, from, to, delay);
+        Duration delay = days.delay();
+        KnownPeriod period = days.of(table);
         FraudModel model =
                 new LearnedHistory(
                                 table,
@@ -178,6 +155,7 @@ public final class TrainCommand implements Callable<Integer> {
 
     /** With as much before the first day trained on as features look back. */
     private TransactionTable recorded(RunningSuite suite, PrintWriter report) {
+        LocalDate from = days.from();
         Instant since =
                 from == null
                         ? null
