@@ -230,6 +230,25 @@ class BacktestIT {
                 .contains("/v1/backtests/{id}", "BacktestRequest");
     }
 
+    @Test
+    @Order(7)
+    void shouldRefuseABacktestWhileAsManyWaitAsMayAndRunTheOthers() throws Exception {
+        List<String> taken = new ArrayList<>();
+        HttpResponse<String> answer = service.post(BACKTESTS, request(FROM, TO));
+        // Each that ends meanwhile makes room for another.
+        while (answer.statusCode() == 202 && taken.size() < 1_000) {
+            taken.add(JSON.readTree(answer.body()).path("id").asString());
+            answer = service.post(BACKTESTS, request(FROM, TO));
+        }
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(429);
+        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+        assertThat(answer.headers().firstValue("Content-Type"))
+                .hasValue("application/problem+json");
+        assertThat(hits(done(taken.getLast()).path("report"))).isEqualTo(hitsLive());
+        assertThat(service.post(BACKTESTS, request(FROM, TO)).statusCode()).isEqualTo(202);
+    }
+
     private static void decide(Random random) {
         List<String> sent = new ArrayList<>();
         for (int i = 0; i < TRANSACTIONS; i++) {
