@@ -14,20 +14,30 @@ import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.TopologyException;
 import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.Grouped;
+import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.kstream.Named;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.health.contributor.Status;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 
 /** The life of a topology up to the point where a broker is needed. */
 class StreamsRuntimeTest {
+    private static final int TOGETHER = 4;
+    private static final int ROUNDS = 10;
+
     private final RocksDbMemory memory = new RocksDbMemory(1 << 20);
 
     @AfterEach
@@ -97,6 +107,58 @@ class StreamsRuntimeTest {
         } finally {
             runtime.stop();
         }
+    }
+
+    /** Topologies of a service start at the same time, on a fresh disk too. */
+    @Test
+    void shouldStartWhenOthersMakeTheSameStateFolder(@TempDir Path folder) {
+        for (int round = 0; round < ROUNDS; round++) {
+            CyclicBarrier together = new CyclicBarrier(TOGETHER);
+            Path state = folder.resolve("round-" + round).resolve("streams");
+            List<StreamsRuntime> runtimes =
+                    IntStream.range(0, TOGETHER)
+                            .mapToObj(i -> counting(i, state, together))
+                            .toList();
+            runtimes.forEach(StreamsRuntime::start);
+            try {
+                await().untilAsserted(() ->
+                        assertThat(runtimes)
+                                .extracting(StreamsRuntime::phase)
+                                .noneMatch(Phase.Warming.class::isInstance)
+                                .noneMatch(Phase.Waiting.class::isInstance));
+                assertThat(runtimes)
+                        .extracting(StreamsRuntime::phase)
+                        .as("round %d", round)
+                        .hasOnlyElementsOfType(Phase.Started.class);
+            } finally {
+                runtimes.forEach(StreamsRuntime::stop);
+            }
+        }
+    }
+
+    private StreamsRuntime counting(int number, Path state, CyclicBarrier together) {
+        Map<String, Object> configs = configs();
+        configs.put(StreamsConfig.APPLICATION_ID_CONFIG, "app-" + number);
+        configs.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
+        return new StreamsRuntime(
+                configs,
+                builder ->
+                        builder.stream(
+                                        "in",
+                                        Consumed.with(Serdes.String(), Serdes.String())
+                                                .withName("read"))
+                                .groupByKey(Grouped.as("by-key"))
+                                .count(Named.as("count"), Materialized.as("counts")),
+                memory,
+                List.of(),
+                () -> {
+                    try {
+                        together.await();
+                    } catch (InterruptedException | BrokenBarrierException e) {
+                        throw new IllegalStateException(e);
+                    }
+                },
+                streams -> {});
     }
 
     @Test
