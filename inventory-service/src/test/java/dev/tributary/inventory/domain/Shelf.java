@@ -10,6 +10,9 @@ final class Shelf {
     private final StockKeeper keeper;
     private StockLevel level;
 
+    /** Units of all open holds. */
+    private long held;
+
     Shelf(Sku sku, StockSettings settings) {
         this.keeper = new StockKeeper(settings);
         this.level = StockLevel.empty(sku);
@@ -17,6 +20,10 @@ final class Shelf {
 
     StockLevel level() {
         return level;
+    }
+
+    long held() {
+        return held;
     }
 
     StockOutcome tell(StockCommand command) {
@@ -32,7 +39,8 @@ final class Shelf {
                 };
         level = decision.level();
         if (decision.hold() != null) {
-            holds.put(decision.hold().reservationId(), decision.hold());
+            Hold before = holds.put(decision.hold().reservationId(), decision.hold());
+            held += decision.hold().reserved() - (before == null ? 0 : before.reserved());
         }
         if (decision.outcome() instanceof StockOutcome.Moved it) {
             moves.put(it.move().movementId(), it.move());
