@@ -35,7 +35,8 @@ import java.util.stream.Stream;
  * line that fell short. A caller confirms or releases what it reserved. An order is confirmed when
  * it is approved and all lines are held, whichever comes first; it waits without a verdict or under
  * review; it is given back when it is blocked, at once. Whatever is open is given back when it
- * expires. What is due is expired by a record, never by looking at a clock.
+ * expires. What is due is expired by a record, never by looking at a clock; a caller who confirms
+ * after that time is too late, whether or not that record has come.
  *
  * <p>What the stock is told follows from where the reservation stands, and an input that comes
  * again tells it again: what was lost between deciding and sending is made good by the repeat. The
@@ -172,10 +173,23 @@ public final class ReservationCoordinator {
 
     private static ReservationDecision confirm(Reservation before, Confirm input) {
         return switch (before.status()) {
-            case RESERVED -> accept(before, before.closed(ReservationStatus.CONFIRMED, input.at()));
+            case RESERVED ->
+                    before.isDue(input.at())
+                            ? tooLate(before, input.at())
+                            : accept(
+                                    before, before.closed(ReservationStatus.CONFIRMED, input.at()));
             case CONFIRMED -> repeat(before);
             case PENDING, HELD, REJECTED, RELEASED, EXPIRED -> conflict(before);
         };
+    }
+
+    /** It expires by what comes too late, not only by the record that says so. */
+    private static ReservationDecision tooLate(Reservation before, Instant at) {
+        Reservation expired = before.closed(ReservationStatus.EXPIRED, at);
+        return new ReservationDecision(
+                expired,
+                standing(expired).toList(),
+                new Conflict(Cause.STATUS, ReservationStatus.EXPIRED));
     }
 
     private static ReservationDecision release(Reservation before, Release input) {

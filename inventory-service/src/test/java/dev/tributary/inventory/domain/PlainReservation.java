@@ -42,7 +42,12 @@ final class PlainReservation {
             case LineShort it -> held.putIfAbsent(it.sku(), false);
             case VerdictGiven it -> verdict = verdict == null ? it.decision() : verdict;
             case Resolved it -> resolution = FraudDecision.valueOf(it.resolution().name());
-            case Confirm it -> end(body != null && allHeld(), ReservationStatus.CONFIRMED);
+            case Confirm it ->
+                    end(
+                            body != null && allHeld(),
+                            body == null || it.at().isBefore(expiry())
+                                    ? ReservationStatus.CONFIRMED
+                                    : ReservationStatus.EXPIRED);
             case Release it -> end(body != null, ReservationStatus.RELEASED);
             case Expire it ->
                     end(body != null && !it.at().isBefore(expiry()), ReservationStatus.EXPIRED);

@@ -225,6 +225,14 @@ class ReservationCoordinatorTest {
         assertThat(expired.tell(new Confirm(EDGE)).reply())
                 .isEqualTo(new Conflict(Cause.STATUS, ReservationStatus.EXPIRED));
 
+        Course due = Course.reserved(API);
+        ReservationDecision late = due.tell(new Confirm(EDGE));
+        assertThat(late.reply()).isEqualTo(new Conflict(Cause.STATUS, ReservationStatus.EXPIRED));
+        assertThat(late.commands()).isEqualTo(due.releases());
+        assertThat(due.status()).isEqualTo(ReservationStatus.EXPIRED);
+        Course inTime = Course.reserved(API);
+        assertThat(inTime.tell(new Confirm(EDGE.minusMillis(1))).reply()).isEqualTo(new Accepted());
+
         Course released = Course.reserved(API);
         released.tell(new Release(LATER));
         assertThat(released.tell(new Confirm(LATER)).reply())
