@@ -175,17 +175,20 @@ public final class ReservationCoordinator {
         return switch (before.status()) {
             case RESERVED ->
                     before.isDue(input.at())
-                            ? tooLate(before, input.at())
+                            ? tooLate(before.closed(ReservationStatus.EXPIRED, input.at()))
                             : accept(
                                     before, before.closed(ReservationStatus.CONFIRMED, input.at()));
             case CONFIRMED -> repeat(before);
-            case PENDING, HELD, REJECTED, RELEASED, EXPIRED -> conflict(before);
+            case EXPIRED -> tooLate(before);
+            case PENDING, HELD, REJECTED, RELEASED -> conflict(before);
         };
     }
 
-    /** It expires by what comes too late, not only by the record that says so. */
-    private static ReservationDecision tooLate(Reservation before, Instant at) {
-        Reservation expired = before.closed(ReservationStatus.EXPIRED, at);
+    /**
+     * It expires by what comes too late, not only by the record that says so. So this, too, tells
+     * the stock again when it comes again.
+     */
+    private static ReservationDecision tooLate(Reservation expired) {
         return new ReservationDecision(
                 expired,
                 standing(expired).toList(),

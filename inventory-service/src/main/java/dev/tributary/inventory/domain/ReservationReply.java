@@ -11,7 +11,7 @@ public sealed interface ReservationReply {
     record Repeat() implements ReservationReply {}
 
     /**
-     * It stands against what is, and changes nothing.
+     * It stands against what is. It changes nothing, but that a reservation which was due expires.
      *
      * @param status where the reservation stands; absent where there is none
      */

@@ -230,6 +230,8 @@ class ReservationCoordinatorTest {
         assertThat(late.reply()).isEqualTo(new Conflict(Cause.STATUS, ReservationStatus.EXPIRED));
         assertThat(late.commands()).isEqualTo(due.releases());
         assertThat(due.status()).isEqualTo(ReservationStatus.EXPIRED);
+        // Told again, because what was told first may have been lost.
+        assertThat(due.tell(new Confirm(EDGE)).commands()).isEqualTo(due.releases());
         Course inTime = Course.reserved(API);
         assertThat(inTime.tell(new Confirm(EDGE.minusMillis(1))).reply()).isEqualTo(new Accepted());
 
