@@ -2,6 +2,7 @@ package dev.tributary.schemas;
 
 import dev.tributary.schemas.TopicSpec.Cleanup;
 import dev.tributary.schemas.ingest.Label;
+import dev.tributary.schemas.ingest.StockMovement;
 import dev.tributary.schemas.ingest.Transaction;
 
 import java.time.Duration;
@@ -29,6 +30,16 @@ public final class IngestTopics {
                     Duration.ofDays(400),
                     Cleanup.DELETE);
 
+    /** Stock that came and went other than by a sale, keyed by sku. */
+    public static final TopicSpec<String, StockMovement> STOCK_MOVEMENTS =
+            new TopicSpec<>(
+                    "ingest.stock-movements.v1",
+                    String.class,
+                    StockMovement.class,
+                    4,
+                    Duration.ofDays(30),
+                    Cleanup.DELETE);
+
     /** Records that ingest-service could not process, as they came, with the cause in headers. */
     public static final TopicSpec<byte[], byte[]> DEAD_LETTERS =
             new TopicSpec<>(
@@ -40,7 +51,8 @@ public final class IngestTopics {
                     Cleanup.DELETE);
 
     /** All topics of this owner. */
-    public static final List<TopicSpec<?, ?>> ALL = List.of(TRANSACTIONS, LABELS, DEAD_LETTERS);
+    public static final List<TopicSpec<?, ?>> ALL =
+            List.of(TRANSACTIONS, LABELS, STOCK_MOVEMENTS, DEAD_LETTERS);
 
     private IngestTopics() {}
 }

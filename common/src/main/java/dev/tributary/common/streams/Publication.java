@@ -8,7 +8,12 @@ public sealed interface Publication {
      * @param partition where it is
      * @param offset its place there
      */
-    record Acknowledged(int partition, long offset) implements Publication {}
+    record Acknowledged(int partition, long offset) implements Publication {
+        /** The place as callers are told it: partition, a dash, offset. */
+        public String position() {
+            return partition + "-" + offset;
+        }
+    }
 
     /**
      * No acknowledgement came within the time given: the log may or may not have it.

@@ -2,6 +2,7 @@ package dev.tributary.ingest.api;
 
 import dev.tributary.common.streams.Topic;
 import dev.tributary.ingest.domain.CardTransaction;
+import dev.tributary.ingest.domain.StockMovement;
 import dev.tributary.ingest.domain.TransactionLabel;
 import dev.tributary.ingest.publish.IntakePublisher;
 import dev.tributary.ingest.publish.TransactionIds;
@@ -43,6 +44,16 @@ class ApiConfiguration {
     }
 
     @Bean
+    StockMovementReader stockMovementReader(ApiSettings settings) {
+        return new StockMovementReader(settings.limits());
+    }
+
+    @Bean
+    IngestMeters stockMovementMeters(MeterRegistry meters) {
+        return new IngestMeters(meters, IngestMeters.STOCK_MOVEMENTS);
+    }
+
+    @Bean
     IngestMeters labelMeters(MeterRegistry meters) {
         return new IngestMeters(meters, IngestMeters.LABELS);
     }
@@ -61,10 +72,42 @@ class ApiConfiguration {
     }
 
     @Bean
-    LabelIntake labelIntake(
+    SingleIntake<TransactionLabel, Label> labelIntake(
+            LabelReader reader,
             IntakePublisher<TransactionLabel, Label> publisher,
+            TransactionIntake intake,
+            InstantSource wallClock,
+            ApiSettings settings,
             @Qualifier("labelMeters") IngestMeters meters) {
-        return new LabelIntake(publisher, meters);
+        return new SingleIntake<>(
+                new SingleIntake.Kind<>(
+                        "label", "transactionId", it -> it.transactionId().value(), reader::read),
+                publisher,
+                intake::checkOpen,
+                wallClock,
+                settings.bodyLimit(),
+                meters);
+    }
+
+    @Bean
+    SingleIntake<StockMovement, dev.tributary.schemas.ingest.StockMovement> stockMovementIntake(
+            StockMovementReader reader,
+            IntakePublisher<StockMovement, dev.tributary.schemas.ingest.StockMovement> publisher,
+            TransactionIntake intake,
+            InstantSource wallClock,
+            ApiSettings settings,
+            @Qualifier("stockMovementMeters") IngestMeters meters) {
+        return new SingleIntake<>(
+                new SingleIntake.Kind<>(
+                        "stock movement",
+                        "movementId",
+                        it -> it.movementId().value(),
+                        reader::read),
+                publisher,
+                intake::checkOpen,
+                wallClock,
+                settings.bodyLimit(),
+                meters);
     }
 
     @Bean
@@ -99,6 +142,22 @@ class ApiConfiguration {
             JsonMapper mapper) {
         return new BulkIntake(
                 LabelItem.reader(reader, publisher), wallClock, settings.bulk(), meters, mapper);
+    }
+
+    @Bean
+    BulkIntake stockMovementBulk(
+            StockMovementReader reader,
+            IntakePublisher<StockMovement, dev.tributary.schemas.ingest.StockMovement> publisher,
+            InstantSource wallClock,
+            ApiSettings settings,
+            @Qualifier("stockMovementMeters") IngestMeters meters,
+            JsonMapper mapper) {
+        return new BulkIntake(
+                StockMovementItem.reader(reader, publisher),
+                wallClock,
+                settings.bulk(),
+                meters,
+                mapper);
     }
 
     @Bean

@@ -3,12 +3,14 @@ package dev.tributary.ingest.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 import dev.tributary.common.streams.Publication;
+import dev.tributary.common.streams.Publication.Acknowledged;
 import dev.tributary.common.web.BodyLines;
 import dev.tributary.common.web.BodyLines.Line;
 import dev.tributary.common.web.Faults;
 import dev.tributary.common.web.HttpBody;
 import dev.tributary.common.web.Problem;
 import dev.tributary.common.web.ProblemType;
+import dev.tributary.ingest.api.BulkItem.LineId;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 
@@ -68,14 +70,44 @@ final class BulkIntake {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record LineAnswer(
             @Schema(description = "Number of the line, from 1, blank lines counted.") long line,
-            @Schema(description = "Absent where the line has none that can be read.")
+            @Schema(description = "Of a transaction or a label, where it can be read.")
                     @Nullable String transactionId,
+            @Schema(description = "Of a stock movement, where it can be read.")
+                    @Nullable String movementId,
             @Schema(
                             description =
                                     "ACCEPTED: in the log. REJECTED: not in the log, never will be."
-                                            + " UNKNOWN: send it again with the same transactionId.")
+                                            + " UNKNOWN: send it again with the same id.")
                     LineStatus status,
-            @Nullable Problem problem) {}
+            @Schema(description = "Of an accepted stock movement: where it stands in the log.")
+                    @Nullable String position,
+            @Nullable Problem problem) {
+        static LineAnswer accepted(long line, LineId id, @Nullable Acknowledged place) {
+            return switch (id) {
+                case LineId.OfTransaction(String it) ->
+                        new LineAnswer(line, it, null, LineStatus.ACCEPTED, null, null);
+                case LineId.OfMovement(String it) ->
+                        new LineAnswer(
+                                line,
+                                null,
+                                it,
+                                LineStatus.ACCEPTED,
+                                place == null ? null : place.position(),
+                                null);
+            };
+        }
+
+        static LineAnswer other(
+                long line, @Nullable LineId id, LineStatus status, Problem problem) {
+            return new LineAnswer(
+                    line,
+                    id instanceof LineId.OfTransaction(String it) ? it : null,
+                    id instanceof LineId.OfMovement(String it) ? it : null,
+                    status,
+                    null,
+                    problem);
+        }
+    }
 
     BulkIntake(
             BulkItem.Reader reader,
@@ -164,12 +196,11 @@ final class BulkIntake {
         private CompletableFuture<LineAnswer> take(long line, BulkItem item)
                 throws InterruptedException {
             return switch (item.known()) {
-                case BulkItem.Known.Refused(Problem problem) ->
-                        rejected(line, item.transactionId(), problem);
+                case BulkItem.Known.Refused(Problem problem) -> rejected(line, item.id(), problem);
                 case BulkItem.Known.Repeated() -> {
                     meters.repeated();
                     yield CompletableFuture.completedFuture(
-                            new LineAnswer(line, item.transactionId(), LineStatus.ACCEPTED, null));
+                            LineAnswer.accepted(line, item.id(), null));
                 }
                 case BulkItem.Known.New() -> send(line, item);
             };
@@ -181,7 +212,7 @@ final class BulkIntake {
             if (isPointless()) {
                 outstanding.release();
                 item.lost();
-                return CompletableFuture.completedFuture(unknown(line, item.transactionId()));
+                return CompletableFuture.completedFuture(unknown(line, item.id()));
             }
             CompletableFuture<Publication> publication = item.publish();
             // After the attempt, which may itself have taken as long as the pause between two.
@@ -200,12 +231,12 @@ final class BulkIntake {
         /** Runs on the producer's thread. */
         private LineAnswer settled(long line, BulkItem item, Publication publication) {
             outstanding.release();
-            String id = item.transactionId();
+            LineId id = item.id();
             return switch (publication) {
-                case Publication.Acknowledged _ -> {
+                case Acknowledged place -> {
                     failingSinceNanos = null;
                     meters.bulkAccepted();
-                    yield new LineAnswer(line, id, LineStatus.ACCEPTED, null);
+                    yield LineAnswer.accepted(line, id, place);
                 }
                 case Publication.Unknown _ -> {
                     if (failingSinceNanos == null) {
@@ -217,23 +248,23 @@ final class BulkIntake {
             };
         }
 
-        private LineAnswer unknown(long line, String id) {
+        private LineAnswer unknown(long line, LineId id) {
             meters.bulkRejected(ProblemType.UNAVAILABLE);
-            return new LineAnswer(
+            return LineAnswer.other(
                     line,
                     id,
                     LineStatus.UNKNOWN,
                     Problem.unavailable(
                             "The brokers did not acknowledge this line or one before it. Send it"
-                                    + " again with the same transactionId; it will not count twice.",
+                                    + " again with the same id; it will not count twice.",
                             TransactionIntake.RETRY_AFTER));
         }
 
         private CompletableFuture<LineAnswer> rejected(
-                long line, @Nullable String id, Problem problem) {
+                long line, @Nullable LineId id, Problem problem) {
             meters.bulkRejected(problem.kind());
             return CompletableFuture.completedFuture(
-                    new LineAnswer(line, id, LineStatus.REJECTED, problem));
+                    LineAnswer.other(line, id, LineStatus.REJECTED, problem));
         }
     }
 }

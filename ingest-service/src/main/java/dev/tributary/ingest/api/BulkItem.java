@@ -33,8 +33,17 @@ interface BulkItem {
         record Refused(Problem problem) implements Known {}
     }
 
-    /** The transaction it is, or is about. */
-    String transactionId();
+    /** What the line is known by. */
+    sealed interface LineId {
+        /** The transaction it is, or is about. */
+        record OfTransaction(String value) implements LineId {}
+
+        /** The stock movement it is; who sent it is told where in the log it stands. */
+        record OfMovement(String value) implements LineId {}
+    }
+
+    /** What its answer names it by. */
+    LineId id();
 
     /** What is known of it; told once, before it is sent. */
     Known known();

@@ -1,10 +1,8 @@
 package dev.tributary.ingest.api;
 
-import dev.tributary.common.web.Faults;
-import dev.tributary.common.web.HttpBody;
 import dev.tributary.common.web.Problem;
-import dev.tributary.common.web.ProblemException;
 import dev.tributary.ingest.domain.TransactionLabel;
+import dev.tributary.schemas.ingest.Label;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -24,9 +22,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 import java.io.IOException;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 
 /** {@code POST /v1/labels}: what became of transactions. */
 @RestController
@@ -34,32 +29,20 @@ import java.time.temporal.ChronoUnit;
 final class LabelController {
     private static final String PATH = "/v1/labels";
 
-    private final LabelReader reader;
-    private final LabelIntake labels;
+    private final SingleIntake<TransactionLabel, Label> labels;
     private final TransactionIntake intake;
     private final BulkIntake bulk;
     private final BulkBodies bodies;
-    private final InstantSource wallClock;
-    private final ApiSettings settings;
-    private final IngestMeters meters;
 
     LabelController(
-            LabelReader reader,
-            LabelIntake labels,
+            SingleIntake<TransactionLabel, Label> labels,
             TransactionIntake intake,
             @Qualifier("labelBulk") BulkIntake bulk,
-            BulkBodies bodies,
-            InstantSource wallClock,
-            ApiSettings settings,
-            @Qualifier("labelMeters") IngestMeters meters) {
-        this.reader = reader;
+            BulkBodies bodies) {
         this.labels = labels;
         this.intake = intake;
         this.bulk = bulk;
         this.bodies = bodies;
-        this.wallClock = wallClock;
-        this.settings = settings;
-        this.meters = meters;
     }
 
     @Operation(
@@ -108,29 +91,8 @@ final class LabelController {
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<LabelDocument> post(HttpServletRequest request) {
-        try {
-            TransactionLabel label = take(request);
-            meters.singleAccepted();
-            return ResponseEntity.status(HttpStatus.ACCEPTED).body(LabelDocument.of(label));
-        } catch (ProblemException e) {
-            meters.singleRejected(e.problem().kind());
-            throw e;
-        }
-    }
-
-    private TransactionLabel take(HttpServletRequest request) {
-        long arrivedNanos = System.nanoTime();
-        Instant receivedAt = wallClock.instant().truncatedTo(ChronoUnit.MILLIS);
-        intake.checkOpen();
-        Faults faults = new Faults();
-        TransactionLabel label =
-                reader.read(HttpBody.read(request, settings.bodyLimit()), receivedAt, faults);
-        if (label == null) {
-            throw new ProblemException(Problem.invalid(faults.list()));
-        }
-        meters.accepted(System.nanoTime() - arrivedNanos);
-        labels.take(label);
-        return label;
+        return ResponseEntity.status(HttpStatus.ACCEPTED)
+                .body(LabelDocument.of(labels.take(request).thing()));
     }
 
     @Operation(

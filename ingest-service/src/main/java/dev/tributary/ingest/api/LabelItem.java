@@ -19,8 +19,8 @@ record LabelItem(TransactionLabel label, IntakePublisher<TransactionLabel, Label
     }
 
     @Override
-    public String transactionId() {
-        return label.transactionId().value();
+    public LineId id() {
+        return new LineId.OfTransaction(label.transactionId().value());
     }
 
     @Override

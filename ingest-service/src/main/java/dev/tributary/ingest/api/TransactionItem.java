@@ -35,8 +35,8 @@ record TransactionItem(
     }
 
     @Override
-    public String transactionId() {
-        return transaction.id().value();
+    public LineId id() {
+        return new LineId.OfTransaction(transaction.id().value());
     }
 
     @Override

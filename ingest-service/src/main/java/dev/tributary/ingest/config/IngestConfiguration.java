@@ -20,10 +20,12 @@ import dev.tributary.ingest.api.ApiSettings;
 import dev.tributary.ingest.api.IntakeGate;
 import dev.tributary.ingest.api.Rehearsal;
 import dev.tributary.ingest.domain.CardTransaction;
+import dev.tributary.ingest.domain.StockMovement;
 import dev.tributary.ingest.domain.TransactionLabel;
 import dev.tributary.ingest.publish.IntakePublisher;
 import dev.tributary.ingest.publish.IntakePublisher.Form;
 import dev.tributary.ingest.publish.LabelAvroMapper;
+import dev.tributary.ingest.publish.StockMovementAvroMapper;
 import dev.tributary.ingest.publish.TransactionAvroMapper;
 import dev.tributary.ingest.query.AwaitedVerdicts;
 import dev.tributary.ingest.query.RecentTransactions;
@@ -82,6 +84,7 @@ class IngestConfiguration {
             List.of(
                     IngestTopics.TRANSACTIONS,
                     IngestTopics.LABELS,
+                    IngestTopics.STOCK_MOVEMENTS,
                     IngestTopics.DEAD_LETTERS,
                     FraudTopics.VERDICTS);
 
@@ -109,6 +112,12 @@ class IngestConfiguration {
     @Bean
     Topic<String, Label> labels(KafkaProperties kafka, SchemaRegistryClient registry) {
         return topic(IngestTopics.LABELS, registry, kafka.buildStreamsProperties());
+    }
+
+    @Bean
+    Topic<String, dev.tributary.schemas.ingest.StockMovement> stockMovements(
+            KafkaProperties kafka, SchemaRegistryClient registry) {
+        return topic(IngestTopics.STOCK_MOVEMENTS, registry, kafka.buildStreamsProperties());
     }
 
     @Bean(destroyMethod = "close")
@@ -139,6 +148,22 @@ class IngestConfiguration {
                         TransactionLabel::labelledAt,
                         LabelAvroMapper::toAvro);
         return publisher(kafka, labels, form, tracer, properties, meters);
+    }
+
+    @Bean(destroyMethod = "close")
+    IntakePublisher<StockMovement, dev.tributary.schemas.ingest.StockMovement>
+            stockMovementPublisher(
+                    KafkaProperties kafka,
+                    Topic<String, dev.tributary.schemas.ingest.StockMovement> stockMovements,
+                    ObjectProvider<Tracer> tracer,
+                    IngestProperties properties,
+                    MeterRegistry meters) {
+        Form<StockMovement, dev.tributary.schemas.ingest.StockMovement> form =
+                new Form<>(
+                        StockMovement::sku,
+                        StockMovement::occurredAt,
+                        StockMovementAvroMapper::toAvro);
+        return publisher(kafka, stockMovements, form, tracer, properties, meters);
     }
 
     private static <T, V> IntakePublisher<T, V> publisher(

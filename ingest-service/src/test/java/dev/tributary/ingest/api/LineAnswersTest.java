@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tributary.common.web.Problem;
 import dev.tributary.ingest.api.BulkIntake.LineAnswer;
 import dev.tributary.ingest.api.BulkIntake.LineStatus;
+import dev.tributary.ingest.api.BulkItem.LineId;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -112,11 +113,15 @@ class LineAnswersTest {
     }
 
     private static LineAnswer accepted(long line) {
-        return new LineAnswer(line, "t", LineStatus.ACCEPTED, null);
+        return LineAnswer.accepted(line, new LineId.OfTransaction("t"), null);
     }
 
     private static LineAnswer refused(long line) {
-        return new LineAnswer(line, "t", LineStatus.REJECTED, Problem.invalid("f", "is wrong"));
+        return LineAnswer.other(
+                line,
+                new LineId.OfTransaction("t"),
+                LineStatus.REJECTED,
+                Problem.invalid("f", "is wrong"));
     }
 
     /** Takes nothing until it may. */
