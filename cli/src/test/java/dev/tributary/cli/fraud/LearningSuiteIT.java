@@ -117,17 +117,7 @@ class LearningSuiteIT {
     void shouldPutMinedRulesOnTrialAndTryThemOnWhatHappened() throws Exception {
         Path history = folder.resolve("town.csv");
         Path mined = folder.resolve("mined.ndjson");
-        assertThat(
-                        run(
-                                        new LoadCommand(),
-                                        TOWN,
-                                        "--start",
-                                        firstDay().toString(),
-                                        "--to",
-                                        "csv",
-                                        history.toString())
-                                .exit())
-                .isZero();
+        assertThat(run(new LoadCommand(), TOWN, "--to", "csv", history.toString()).exit()).isZero();
 
         Ran mine =
                 inSuite(
