@@ -7,7 +7,9 @@ import java.util.stream.Stream;
 public final class TopicCatalog {
     /** All topics. */
     public static final List<TopicSpec<?, ?>> ALL =
-            Stream.of(IngestTopics.ALL, FraudTopics.ALL).flatMap(List::stream).toList();
+            Stream.of(IngestTopics.ALL, FraudTopics.ALL, InventoryTopics.ALL)
+                    .flatMap(List::stream)
+                    .toList();
 
     private TopicCatalog() {}
 }
