@@ -4,6 +4,7 @@ import dev.tributary.common.ops.KafkaStartCheck;
 import dev.tributary.common.ops.RegistryStartCheck;
 import dev.tributary.common.ops.StreamsMeters;
 import dev.tributary.common.ops.StreamsWiring;
+import dev.tributary.common.ops.TailReadiness;
 import dev.tributary.common.query.OwnerClient;
 import dev.tributary.common.query.StoreRouter;
 import dev.tributary.common.registry.SchemaDeployment;
@@ -15,6 +16,8 @@ import dev.tributary.common.streams.StreamsProperties;
 import dev.tributary.common.streams.StreamsRuntime;
 import dev.tributary.common.streams.StreamsRuntime.Phase;
 import dev.tributary.common.streams.Topic;
+import dev.tributary.common.streams.TopicLog;
+import dev.tributary.common.streams.TopicTail;
 import dev.tributary.common.web.StrictWeb;
 import dev.tributary.ingest.api.ApiSettings;
 import dev.tributary.ingest.api.IntakeGate;
@@ -31,7 +34,6 @@ import dev.tributary.ingest.query.AwaitedVerdicts;
 import dev.tributary.ingest.query.RecentTransactions;
 import dev.tributary.ingest.query.TransactionStatusQuery;
 import dev.tributary.ingest.query.VerdictFeed;
-import dev.tributary.ingest.query.VerdictLog;
 import dev.tributary.ingest.query.VerdictReplies;
 import dev.tributary.ingest.topology.TransactionStatusTopology;
 import dev.tributary.schemas.FraudTopics;
@@ -200,12 +202,12 @@ class IngestConfiguration {
     }
 
     @Bean
-    VerdictLog verdictLog(KafkaProperties kafka, Topic<String, Verdict> verdicts) {
-        return new VerdictLog(kafka.buildConsumerProperties(), verdicts);
+    TopicLog<Verdict> verdictLog(KafkaProperties kafka, Topic<String, Verdict> verdicts) {
+        return new TopicLog<>(kafka.buildConsumerProperties(), verdicts);
     }
 
     @Bean
-    RecentTransactions recentTransactions(VerdictLog log, IngestProperties properties) {
+    RecentTransactions recentTransactions(TopicLog<Verdict> log, IngestProperties properties) {
         return new RecentTransactions(log, properties.recent().max(), properties.recent().age());
     }
 
@@ -220,21 +222,25 @@ class IngestConfiguration {
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
-    VerdictReplies verdictReplies(
-            VerdictLog log,
+    TopicTail<Verdict> verdictReplies(
+            TopicLog<Verdict> log,
             RecentTransactions recent,
             AwaitedVerdicts awaited,
             MeterRegistry meters) {
-        return new VerdictReplies(log, recent, awaited, meters);
+        return new TopicTail<>(
+                new TopicTail.Naming("verdict-replies", "verdicts", "tributary.ingest.replies"),
+                log,
+                new VerdictReplies(recent, awaited),
+                meters);
     }
 
     @Bean
-    VerdictRepliesReadiness verdictRepliesHealthIndicator(VerdictReplies replies) {
-        return new VerdictRepliesReadiness(replies);
+    TailReadiness verdictRepliesHealthIndicator(TopicTail<Verdict> replies) {
+        return new TailReadiness(replies);
     }
 
     @Bean
-    VerdictFeed verdictFeed(VerdictLog log, IngestProperties properties) {
+    VerdictFeed verdictFeed(TopicLog<Verdict> log, IngestProperties properties) {
         return new VerdictFeed(log, properties.stream().heartbeat());
     }
 

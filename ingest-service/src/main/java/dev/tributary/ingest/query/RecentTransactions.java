@@ -1,5 +1,6 @@
 package dev.tributary.ingest.query;
 
+import dev.tributary.common.streams.TopicLog;
 import dev.tributary.ingest.domain.CardId;
 import dev.tributary.ingest.domain.CardTransaction;
 import dev.tributary.ingest.domain.KnownTransaction;
@@ -41,11 +42,11 @@ public final class RecentTransactions {
      * @param max transactions kept
      * @param age how long one is kept after it was last heard of
      */
-    public RecentTransactions(VerdictLog log, int max, Duration age) {
+    public RecentTransactions(TopicLog<Verdict> log, int max, Duration age) {
         this(log, max, age, System::nanoTime);
     }
 
-    RecentTransactions(VerdictLog log, int max, Duration age, LongSupplier nanoTime) {
+    RecentTransactions(TopicLog<Verdict> log, int max, Duration age, LongSupplier nanoTime) {
         this.decode = log::decode;
         this.max = max;
         this.ageNanos = age.toNanos();

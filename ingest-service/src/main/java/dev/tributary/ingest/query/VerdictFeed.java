@@ -1,5 +1,6 @@
 package dev.tributary.ingest.query;
 
+import dev.tributary.common.streams.TopicLog;
 import dev.tributary.schemas.fraud.Verdict;
 
 import org.apache.kafka.clients.consumer.Consumer;
@@ -20,7 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class VerdictFeed {
     private static final Duration POLL = Duration.ofMillis(500);
 
-    private final VerdictLog log;
+    private final TopicLog<Verdict> log;
     private final Duration idleAfter;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -28,7 +29,7 @@ public final class VerdictFeed {
      * @param log the verdicts
      * @param idleAfter how long after the last event the reader is told that there is none
      */
-    public VerdictFeed(VerdictLog log, Duration idleAfter) {
+    public VerdictFeed(TopicLog<Verdict> log, Duration idleAfter) {
         this.log = log;
         this.idleAfter = idleAfter;
     }
@@ -99,8 +100,8 @@ public final class VerdictFeed {
             Reader reader)
             throws IOException {
         Map<TopicPartition, Long> begin =
-                consumer.beginningOffsets(partitions, VerdictLog.ASK_TIMEOUT);
-        Map<TopicPartition, Long> end = consumer.endOffsets(partitions, VerdictLog.ASK_TIMEOUT);
+                consumer.beginningOffsets(partitions, TopicLog.ASK_TIMEOUT);
+        Map<TopicPartition, Long> end = consumer.endOffsets(partitions, TopicLog.ASK_TIMEOUT);
         TreeSet<Integer> gaps = new TreeSet<>();
         for (TopicPartition partition : partitions) {
             long first = Objects.requireNonNull(begin.get(partition));
@@ -122,7 +123,7 @@ public final class VerdictFeed {
             Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
         TreeMap<Integer, Long> next = new TreeMap<>();
         for (TopicPartition partition : partitions) {
-            next.put(partition.partition(), consumer.position(partition, VerdictLog.ASK_TIMEOUT));
+            next.put(partition.partition(), consumer.position(partition, TopicLog.ASK_TIMEOUT));
         }
         return new LogPositions(next);
     }

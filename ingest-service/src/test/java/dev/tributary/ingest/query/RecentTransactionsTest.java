@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.common.serde.StateSerde;
 import dev.tributary.common.streams.Topic;
+import dev.tributary.common.streams.TopicLog;
 import dev.tributary.ingest.domain.Basket;
 import dev.tributary.ingest.domain.CardId;
 import dev.tributary.ingest.domain.CardTransaction;
@@ -36,7 +37,7 @@ class RecentTransactionsTest {
     private final AtomicLong nanoTime = new AtomicLong();
     private final RecentTransactions recent =
             new RecentTransactions(
-                    new VerdictLog(
+                    new TopicLog<>(
                             Map.of(), new Topic<>(FraudTopics.VERDICTS, Serdes.String(), VERDICTS)),
                     MAX,
                     Duration.ofMinutes(1),

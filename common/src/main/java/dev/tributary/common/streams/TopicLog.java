@@ -1,7 +1,4 @@
-package dev.tributary.ingest.query;
-
-import dev.tributary.common.streams.Topic;
-import dev.tributary.schemas.fraud.Verdict;
+package dev.tributary.common.streams;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -23,34 +20,33 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The topic of verdicts as this service reads it beside its topology: all partitions, committed
- * records only, without a group, so that every instance sees every verdict.
+ * A topic as a service reads it beside its topologies: all partitions, committed records only,
+ * without a group, so that every instance sees every record.
+ *
+ * @param <V> what a record's value is
  */
-public final class VerdictLog {
+public final class TopicLog<V> {
+    /** How long one question to the brokers may take. */
+    public static final Duration ASK_TIMEOUT = Duration.ofSeconds(5);
+
     private static final Duration METADATA_AGE_MAX = Duration.ofSeconds(30);
 
-    /** How long one question to the brokers may take. */
-    static final Duration ASK_TIMEOUT = Duration.ofSeconds(5);
-
-    private static final Logger LOG = LoggerFactory.getLogger(VerdictLog.class);
+    private static final Logger LOG = LoggerFactory.getLogger(TopicLog.class);
 
     private final Map<String, Object> configs;
     private final String topic;
-    private final Deserializer<Verdict> decoder;
+    private final Deserializer<V> decoder;
     private final Duration metadataAgeMax;
 
     /**
      * @param clientConfigs how to reach the brokers
-     * @param topic the verdicts
+     * @param topic what to read
      */
-    public VerdictLog(Map<String, Object> clientConfigs, Topic<String, Verdict> topic) {
+    public TopicLog(Map<String, Object> clientConfigs, Topic<?, V> topic) {
         this(clientConfigs, topic, METADATA_AGE_MAX);
     }
 
-    VerdictLog(
-            Map<String, Object> clientConfigs,
-            Topic<String, Verdict> topic,
-            Duration metadataAgeMax) {
+    TopicLog(Map<String, Object> clientConfigs, Topic<?, V> topic, Duration metadataAgeMax) {
         this.configs = new HashMap<>(clientConfigs);
         this.configs.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         this.configs.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -63,6 +59,11 @@ public final class VerdictLog {
         this.metadataAgeMax = metadataAgeMax;
     }
 
+    /** The topic's name. */
+    public String topic() {
+        return topic;
+    }
+
     /** How soon a new partition is noticed. */
     Duration metadataAgeMax() {
         return metadataAgeMax;
@@ -71,20 +72,21 @@ public final class VerdictLog {
     /**
      * A consumer that has nothing assigned yet.
      *
-     * @param reset where to go on if a position does not exist any more
+     * @param reset where to go on if a position does not exist any more: {@code earliest}, {@code
+     *     latest} or {@code none}
      */
-    Consumer<byte[], byte[]> open(String reset) {
+    public Consumer<byte[], byte[]> open(String reset) {
         Map<String, Object> all = new HashMap<>(configs);
         all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, reset);
         return new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     /**
-     * All partitions there are.
+     * All partitions there are, by number.
      *
      * @throws IllegalStateException where the topic does not exist
      */
-    List<TopicPartition> partitions(Consumer<?, ?> consumer) {
+    public List<TopicPartition> partitions(Consumer<?, ?> consumer) {
         List<TopicPartition> partitions =
                 consumer.partitionsFor(topic, ASK_TIMEOUT).stream()
                         .map(info -> new TopicPartition(topic, info.partition()))
@@ -97,16 +99,17 @@ public final class VerdictLog {
     }
 
     /**
-     * Reads a record.
+     * Reads a record's value.
      *
-     * @return null where its bytes are no verdict, which is told in the log
+     * @return null where there is none, or where its bytes are none that can be read; both are told
+     *     in the log
      * @throws RetriableException where the registry would have to be asked and does not answer
      */
-    @Nullable Verdict decode(ConsumerRecord<byte[], byte[]> record) {
+    public @Nullable V decode(ConsumerRecord<byte[], byte[]> record) {
         try {
-            Verdict verdict = decoder.deserialize(topic, record.value());
-            if (verdict != null) {
-                return verdict;
+            V value = decoder.deserialize(topic, record.value());
+            if (value != null) {
+                return value;
             }
             LOG.warn("skipped {}: it has no value", place(record));
         } catch (SerializationException e) {
@@ -115,13 +118,17 @@ public final class VerdictLog {
         return null;
     }
 
-    /** Reads the bytes of a record that {@link #decode} could read. */
-    Verdict decode(byte[] value) {
-        Verdict verdict = decoder.deserialize(topic, value);
-        if (verdict == null) {
-            throw new IllegalArgumentException("a tombstone is no verdict");
+    /**
+     * Reads the bytes of a value that {@link #decode(ConsumerRecord)} could read.
+     *
+     * @throws IllegalArgumentException where there are none
+     */
+    public V decode(byte[] bytes) {
+        V value = decoder.deserialize(topic, bytes);
+        if (value == null) {
+            throw new IllegalArgumentException("a tombstone has no value");
         }
-        return verdict;
+        return value;
     }
 
     private static String place(ConsumerRecord<?, ?> record) {
