@@ -104,6 +104,7 @@ final class PlayedIngest implements AutoCloseable {
                                         id,
                                         fraud,
                                         LabelSource.CHARGEBACK,
+                                        null,
                                         labelledAt,
                                         receivedAt)));
         labels.flush();

@@ -211,6 +211,6 @@ class RecordedHistoryIT {
 
     private static void label(String id, boolean fraud, int daysLater) {
         Instant at = THEN.plus(Duration.ofDays(daysLater));
-        send(IngestTopics.LABELS, id, new Label(id, fraud, LabelSource.CHARGEBACK, at, at));
+        send(IngestTopics.LABELS, id, new Label(id, fraud, LabelSource.CHARGEBACK, null, at, at));
     }
 }

@@ -42,6 +42,7 @@ public final class VerdictAvroMapper {
         avro.setTerminalId(transaction.getTerminalId());
         avro.setDeviceId(transaction.getDeviceId());
         avro.setIpAddress(transaction.getIpAddress());
+        avro.setHasItems(!transaction.getItems().isEmpty());
         avro.setRepeat(false);
         avro.setOccurredAt(transaction.getOccurredAt());
         avro.setReceivedAt(transaction.getReceivedAt());

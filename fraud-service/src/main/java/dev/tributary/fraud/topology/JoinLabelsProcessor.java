@@ -153,6 +153,7 @@ final class JoinLabelsProcessor implements Processor<String, Fact, String, Joine
                 new WaitingLabel(
                         label.getFraud(),
                         label.getSource().name(),
+                        label.getNote(),
                         label.getLabelledAt(),
                         label.getReceivedAt(),
                         since));
@@ -194,6 +195,7 @@ final class JoinLabelsProcessor implements Processor<String, Fact, String, Joine
                                             id,
                                             label.getFraud(),
                                             LabelSource.valueOf(label.getSource()),
+                                            label.getNote(),
                                             label.getLabelledAt(),
                                             label.getReceivedAt())),
                             label.getLabelledAt().toEpochMilli()));

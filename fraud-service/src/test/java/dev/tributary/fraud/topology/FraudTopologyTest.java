@@ -18,6 +18,7 @@ import dev.tributary.schemas.IngestTopics;
 import dev.tributary.schemas.fraud.Decision;
 import dev.tributary.schemas.fraud.Verdict;
 import dev.tributary.schemas.fraud.state.CardHistory;
+import dev.tributary.schemas.ingest.LineItem;
 import dev.tributary.schemas.ingest.Transaction;
 
 import org.apache.kafka.common.serialization.Serdes;
@@ -104,6 +105,16 @@ class FraudTopologyTest {
         assertThat(Verdict.newBuilder(second).setRepeat(false).build()).isEqualTo(first);
         assertThat(history("c-1")).isEqualTo(before);
         assertNoDeadLetters();
+    }
+
+    @Test
+    void shouldTellWhetherThereIsABasketAlsoWhenDeliveredAgain() {
+        LineItem item = new LineItem("sku-1", 1, 2_500L);
+        pipe(aTransaction("t-1").items(item));
+        pipe(aTransaction("t-1").items(item));
+        pipe(aTransaction("t-2"));
+
+        assertThat(drain()).extracting(Verdict::getHasItems).containsExactly(true, true, false);
     }
 
     @Test

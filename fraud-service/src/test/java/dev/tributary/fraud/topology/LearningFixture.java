@@ -93,7 +93,13 @@ final class LearningFixture implements AutoCloseable {
         fixture.pipe(
                 labels,
                 transactionId,
-                new Label(transactionId, fraud, LabelSource.CHARGEBACK, labelledAt, receivedAt));
+                new Label(
+                        transactionId,
+                        fraud,
+                        LabelSource.CHARGEBACK,
+                        null,
+                        labelledAt,
+                        receivedAt));
     }
 
     /** Another that starts with what this one has in its key-value stores, and has seen nothing. */

@@ -185,12 +185,23 @@ class LearningTopologyTest {
         learning.publish();
 
         assertThat(learning.drainUnmatched())
-                .containsExactly(new Label("nobody", true, LabelSource.CHARGEBACK, NOON, NOON));
+                .containsExactly(
+                        new Label("nobody", true, LabelSource.CHARGEBACK, null, NOON, NOON));
         assertThat(learning.happened).containsExactly(Happening.WAITING, Happening.UNMATCHED);
         assertThat(waiting()).isEmpty();
 
         learning.publish();
         assertThat(learning.drainUnmatched()).as("once").isEmpty();
+    }
+
+    @Test
+    void shouldKeepWhatWasSaidOfALabelThatWaitedInVain() {
+        Label label = new Label("nobody", true, LabelSource.ANALYST, "seen before", NOON, NOON);
+        learning.fixture.pipe(learning.labels, "nobody", label);
+        learning.pipe(aVerdict("t-1").at(NOON.plus(settings.labelRetention()).plusMillis(1)));
+        learning.publish();
+
+        assertThat(learning.drainUnmatched()).containsExactly(label);
     }
 
     @Test
@@ -347,7 +358,9 @@ class LearningTopologyTest {
         learning.fixture.pipeBytes(learning.verdicts, bytes("c-1"), bytes("not a verdict"));
         learning.fixture.pipe(learning.labels, "t-1", null);
         learning.fixture.pipe(
-                learning.labels, "t-9", new Label("t-1", true, LabelSource.ANALYST, NOON, NOON));
+                learning.labels,
+                "t-9",
+                new Label("t-1", true, LabelSource.ANALYST, null, NOON, NOON));
         learning.pipe(aVerdict("t-0").terminal("x".repeat(65)));
         learning.pipe(aVerdict("t-1").terminal("t-4"));
         learning.label("t-1", true, NOON);

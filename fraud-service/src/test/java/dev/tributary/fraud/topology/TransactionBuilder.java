@@ -2,6 +2,7 @@ package dev.tributary.fraud.topology;
 
 import dev.tributary.schemas.ingest.Channel;
 import dev.tributary.schemas.ingest.GeoPoint;
+import dev.tributary.schemas.ingest.LineItem;
 import dev.tributary.schemas.ingest.Transaction;
 
 import java.time.Instant;
@@ -50,6 +51,11 @@ public final class TransactionBuilder {
     public TransactionBuilder inPersonAt(double latitude, double longitude) {
         transaction.setChannel(Channel.CARD_PRESENT);
         transaction.setLocation(new GeoPoint(latitude, longitude));
+        return this;
+    }
+
+    public TransactionBuilder items(LineItem... items) {
+        transaction.setItems(List.of(items));
         return this;
     }
 

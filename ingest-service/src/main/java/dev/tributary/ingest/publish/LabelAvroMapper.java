@@ -17,6 +17,7 @@ public final class LabelAvroMapper {
                     case CHARGEBACK -> LabelSource.CHARGEBACK;
                     case ANALYST -> LabelSource.ANALYST;
                 },
+                null,
                 label.labelledAt(),
                 label.receivedAt());
     }

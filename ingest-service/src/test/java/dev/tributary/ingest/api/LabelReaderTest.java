@@ -54,6 +54,7 @@ class LabelReaderTest {
                                 "t-1",
                                 true,
                                 LabelSource.CHARGEBACK,
+                                null,
                                 Instant.parse("2026-01-30T11:00:00Z"),
                                 NOW));
     }
