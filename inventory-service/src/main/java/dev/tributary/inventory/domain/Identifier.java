@@ -12,6 +12,9 @@ final class Identifier {
             throw new IllegalArgumentException(
                     kind + " has " + value.length() + " characters, not 1 to " + MAX_LENGTH);
         }
+        if (value.codePoints().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException(kind + " has a control character");
+        }
         return value;
     }
 }

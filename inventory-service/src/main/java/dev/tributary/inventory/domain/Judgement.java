@@ -8,12 +8,22 @@ import org.jspecify.annotations.Nullable;
  * @param decision what to do
  * @param resolved whether somebody looked, instead of the scorer; then it is not {@link
  *     FraudDecision#REVIEW}
+ * @param fingerprint of the body that the scorer decided; absent where somebody looked, who means
+ *     the transaction whatever its body
  */
-public record Judgement(FraudDecision decision, boolean resolved) {
+public record Judgement(FraudDecision decision, boolean resolved, @Nullable String fingerprint) {
     public Judgement {
         if (resolved && decision == FraudDecision.REVIEW) {
             throw new IllegalArgumentException("a resolution asks for no review");
         }
+        if (resolved != (fingerprint == null)) {
+            throw new IllegalArgumentException("a scorer decides a body, a person a transaction");
+        }
+    }
+
+    /** Whether it is about what was reserved with that body. */
+    boolean isOf(String body) {
+        return fingerprint == null || fingerprint.equals(body);
     }
 
     /**

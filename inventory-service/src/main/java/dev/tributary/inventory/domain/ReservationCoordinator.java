@@ -117,9 +117,9 @@ public final class ReservationCoordinator {
             case Basket.Outcome.Filled it -> {
                 Reservation pending = Reservation.pending(id, reserve, it.basket());
                 Reservation known =
-                        judged == null
-                                ? pending
-                                : pending.judged(judged.judgement(), settings.reviewHold());
+                        judged != null && judged.judgement().isOf(pending.fingerprint())
+                                ? pending.judged(judged.judgement(), settings.reviewHold())
+                                : pending;
                 Reservation after = settled(known, reserve.at());
                 // Blocked before it asked for anything, it has nothing to give back.
                 yield new ReservationDecision(
@@ -214,6 +214,9 @@ public final class ReservationCoordinator {
     }
 
     private ReservationDecision judge(Reservation before, Judged input) {
+        if (!input.judgement().isOf(before.fingerprint())) {
+            return still(before, new Conflict(Cause.ANOTHER_BODY, before.status()));
+        }
         if (!before.status().isOpen()) {
             return isAsWanted(before.status(), input.judgement().decision())
                     ? repeat(before)

@@ -67,11 +67,16 @@ public sealed interface ReservationInput {
         Judgement judgement();
     }
 
-    /** The scorer decided about the transaction. */
-    record VerdictGiven(FraudDecision decision, Instant at) implements Judged {
+    /**
+     * The scorer decided about the transaction.
+     *
+     * @param fingerprint of the body that it decided; another transaction may have come under the
+     *     same id, and this says nothing of it
+     */
+    record VerdictGiven(FraudDecision decision, String fingerprint, Instant at) implements Judged {
         @Override
         public Judgement judgement() {
-            return new Judgement(decision, false);
+            return new Judgement(decision, false, fingerprint);
         }
     }
 
@@ -92,7 +97,8 @@ public sealed interface ReservationInput {
                         case APPROVE -> FraudDecision.APPROVE;
                         case BLOCK -> FraudDecision.BLOCK;
                     },
-                    true);
+                    true,
+                    null);
         }
     }
 }

@@ -25,7 +25,7 @@ public sealed interface ReservationReply {
 
     /** What stands against it. */
     enum Cause {
-        /** Something else was reserved under this id. */
+        /** Something else was reserved under this id, or judged. */
         ANOTHER_BODY,
         /** Where the reservation stands. */
         STATUS,

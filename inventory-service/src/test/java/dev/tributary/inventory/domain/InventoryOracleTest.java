@@ -78,6 +78,7 @@ class InventoryOracleTest {
         private final Map<ReservationId, ReservationState> states = new LinkedHashMap<>();
         private final Map<ReservationId, PlainReservation> plainReservations = new HashMap<>();
         private final List<ReservationId> ids = new ArrayList<>();
+        private final Map<ReservationId, String> bodies = new HashMap<>();
         private final List<Sku> skus = new ArrayList<>();
         private int movements;
         int deliveries;
@@ -241,10 +242,12 @@ class InventoryOracleTest {
             ReservationId id =
                     new ReservationId(random.nextBoolean() ? Origin.API : Origin.ORDER, name);
             ids.add(id);
+            Reserve reserve = reserve();
+            bodies.put(id, reserve.fingerprint());
             if (id.origin() == Origin.ORDER && random.nextInt(8) > 0) {
-                log.send("scorer", id, verdict());
+                log.send("scorer", id, verdict(id));
             }
-            log.send("caller", id, reserve());
+            log.send("caller", id, reserve);
         }
 
         private void goOn(ReservationId id) {
@@ -254,7 +257,10 @@ class InventoryOracleTest {
                 // Another body, which comes first now and then.
                 log.send(sender, id, reserve());
             } else if (id.origin() == Origin.ORDER) {
-                log.send(chance < 30 ? "scorer" : "desk", id, chance < 30 ? verdict() : resolved());
+                log.send(
+                        chance < 30 ? "scorer" : "desk",
+                        id,
+                        chance < 30 ? verdict(id) : resolved());
             } else {
                 log.send(
                         sender,
@@ -288,13 +294,15 @@ class InventoryOracleTest {
                     now());
         }
 
-        private VerdictGiven verdict() {
+        private VerdictGiven verdict(ReservationId id) {
             int chance = random.nextInt(10);
             FraudDecision decision =
                     chance < 5
                             ? FraudDecision.APPROVE
                             : chance < 8 ? FraudDecision.REVIEW : FraudDecision.BLOCK;
-            return new VerdictGiven(decision, now());
+            // Another transaction was decided under the same id.
+            String body = random.nextInt(10) == 0 ? "another body" : bodies.get(id);
+            return new VerdictGiven(decision, body, now());
         }
 
         private Resolved resolved() {

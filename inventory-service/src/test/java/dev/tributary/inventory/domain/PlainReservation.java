@@ -22,7 +22,7 @@ final class PlainReservation {
     private final Map<Sku, Boolean> held = new HashMap<>();
     private final Map<Sku, Long> quantities = new HashMap<>();
     private Reserve body;
-    private FraudDecision verdict;
+    private VerdictGiven verdict;
     private FraudDecision resolution;
     private boolean reviewed;
     private ReservationStatus end;
@@ -40,7 +40,7 @@ final class PlainReservation {
             case Reserve it -> place(it);
             case LineHeld it -> held.putIfAbsent(it.sku(), true);
             case LineShort it -> held.putIfAbsent(it.sku(), false);
-            case VerdictGiven it -> verdict = verdict == null ? it.decision() : verdict;
+            case VerdictGiven it -> judge(it);
             case Resolved it -> resolution = FraudDecision.valueOf(it.resolution().name());
             case Confirm it ->
                     end(
@@ -86,9 +86,20 @@ final class PlainReservation {
     private void place(Reserve reserve) {
         if (body == null) {
             body = reserve;
+            verdict = verdict == null || isOfBody(verdict) ? verdict : null;
             reserve.lines()
                     .forEach(line -> quantities.merge(line.sku(), line.quantity(), Long::sum));
         }
+    }
+
+    private void judge(VerdictGiven given) {
+        if (verdict == null && (body == null || isOfBody(given))) {
+            verdict = given;
+        }
+    }
+
+    private boolean isOfBody(VerdictGiven given) {
+        return given.fingerprint().equals(body.fingerprint());
     }
 
     private void end(boolean condition, ReservationStatus status) {
@@ -99,7 +110,10 @@ final class PlainReservation {
         if (!order) {
             return null;
         }
-        return resolution == null ? verdict : resolution;
+        if (resolution != null) {
+            return resolution;
+        }
+        return verdict == null ? null : verdict.decision();
     }
 
     private boolean allAnswered() {

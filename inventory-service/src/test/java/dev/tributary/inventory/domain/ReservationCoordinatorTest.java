@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.util.List;
 
 class ReservationCoordinatorTest {
+    private static final String BODY = "body";
     private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
     private static final Instant LATER = NOON.plusSeconds(1);
     private static final Duration TTL = Duration.ofMinutes(10);
@@ -91,8 +92,7 @@ class ReservationCoordinatorTest {
         Course course = new Course(API);
         ReservationDecision decision =
                 course.tell(
-                        new Reserve(
-                                List.of(line(A, 2), line(B, 1), line(A, 3)), TTL, "body", NOON));
+                        new Reserve(List.of(line(A, 2), line(B, 1), line(A, 3)), TTL, BODY, NOON));
         assertThat(decision.commands())
                 .containsExactly(
                         new SkuCommand(A, new HoldStock(API, 5)),
@@ -119,7 +119,7 @@ class ReservationCoordinatorTest {
     void shouldNameEveryShortLineWhenRejecting() {
         Course course = new Course(API);
         Sku c = new Sku("c");
-        course.tell(new Reserve(List.of(line(A, 2), line(B, 1), line(c, 3)), TTL, "body", NOON));
+        course.tell(new Reserve(List.of(line(A, 2), line(B, 1), line(c, 3)), TTL, BODY, NOON));
         assertThat(course.tell(new LineShort(A, 1, LATER)).commands()).isEmpty();
         assertThat(course.tell(new LineHeld(B, LATER)).commands()).isEmpty();
         assertThat(course.status()).isEqualTo(ReservationStatus.PENDING);
@@ -151,7 +151,7 @@ class ReservationCoordinatorTest {
     @Test
     void shouldRefuseWhenThereCanBeNoSuchReservation() {
         Course course = new Course(API);
-        assertThat(course.tell(new Reserve(List.of(), TTL, "body", NOON)))
+        assertThat(course.tell(new Reserve(List.of(), TTL, BODY, NOON)))
                 .isEqualTo(
                         new ReservationDecision(
                                 null, List.of(), new Refused(ReservationFault.NO_LINES)));
@@ -160,7 +160,7 @@ class ReservationCoordinatorTest {
                                         new Reserve(
                                                 List.of(line(A, 1)),
                                                 SETTINGS.ttlMax().plusMillis(1),
-                                                "body",
+                                                BODY,
                                                 NOON))
                                 .reply())
                 .isEqualTo(new Refused(ReservationFault.TTL));
@@ -169,7 +169,7 @@ class ReservationCoordinatorTest {
                                         new Reserve(
                                                 List.of(line(A, 100)),
                                                 SETTINGS.ttlMax(),
-                                                "body",
+                                                BODY,
                                                 NOON))
                                 .reply())
                 .isEqualTo(new Accepted());
@@ -334,13 +334,38 @@ class ReservationCoordinatorTest {
     }
 
     @Test
+    void shouldNotApplyAVerdictOnAnotherTransactionOfTheSameId() {
+        VerdictGiven other = new VerdictGiven(FraudDecision.APPROVE, "another body", LATER);
+        Course before = new Course(ORDER);
+        before.tell(other);
+        before.tell(reserve());
+        before.tell(new LineHeld(A, LATER));
+        before.tell(new LineHeld(B, LATER));
+        assertThat(before.status()).isEqualTo(ReservationStatus.RESERVED);
+
+        assertThat(before.tell(other).reply())
+                .isEqualTo(new Conflict(Cause.ANOTHER_BODY, ReservationStatus.RESERVED));
+        assertThat(before.status()).isEqualTo(ReservationStatus.RESERVED);
+        before.tell(verdict(FraudDecision.BLOCK));
+        assertThat(before.status()).isEqualTo(ReservationStatus.RELEASED);
+
+        Course resolved = new Course(ORDER);
+        resolved.tell(other);
+        resolved.tell(resolved(Resolution.BLOCK));
+        resolved.tell(reserve());
+        assertThat(resolved.status()).isEqualTo(ReservationStatus.RELEASED);
+    }
+
+    @Test
     void shouldApplyAVerdictThatCameBeforeTheOrder() {
         Course approved = new Course(ORDER);
         assertThat(approved.tell(verdict(FraudDecision.APPROVE)))
                 .isEqualTo(
                         new ReservationDecision(
                                 new JudgedOrder(
-                                        ORDER, new Judgement(FraudDecision.APPROVE, false), LATER),
+                                        ORDER,
+                                        new Judgement(FraudDecision.APPROVE, false, BODY),
+                                        LATER),
                                 List.of(),
                                 new Accepted()));
         assertThat(approved.tell(verdict(FraudDecision.BLOCK)).reply()).isEqualTo(new Repeat());
@@ -540,7 +565,7 @@ class ReservationCoordinatorTest {
     }
 
     private static Reserve reserve() {
-        return new Reserve(List.of(line(A, 2), line(B, 1)), TTL, "body", NOON);
+        return new Reserve(List.of(line(A, 2), line(B, 1)), TTL, BODY, NOON);
     }
 
     private static BasketLine line(Sku sku, long quantity) {
@@ -548,7 +573,7 @@ class ReservationCoordinatorTest {
     }
 
     private static VerdictGiven verdict(FraudDecision decision) {
-        return new VerdictGiven(decision, LATER);
+        return new VerdictGiven(decision, BODY, LATER);
     }
 
     private static Resolved resolved(Resolution resolution) {

@@ -63,7 +63,7 @@ class ValueTypesTest {
     void shouldNotExistWhenAReservationContradictsItself() {
         List<ReservationLine> lines =
                 List.of(new ReservationLine(new Sku("a"), 1, ReservationLine.Status.PENDING, 0));
-        Judgement judgement = new Judgement(FraudDecision.APPROVE, false);
+        Judgement judgement = new Judgement(FraudDecision.APPROVE, false, "body");
         ReservationStatus pending = ReservationStatus.PENDING;
         assertImpossible(
                 () -> new Reservation(API, "f", lines, pending, NOON, NOON, null, NOON, null));
@@ -89,7 +89,9 @@ class ValueTypesTest {
         assertImpossible(
                 () -> new ReservationLine(new Sku("a"), 1, ReservationLine.Status.SHORT, -1));
         assertImpossible(() -> new JudgedOrder(API, judgement, NOON));
-        assertImpossible(() -> new Judgement(FraudDecision.REVIEW, true));
+        assertImpossible(() -> new Judgement(FraudDecision.REVIEW, true, null));
+        assertImpossible(() -> new Judgement(FraudDecision.APPROVE, true, "body"));
+        assertImpossible(() -> new Judgement(FraudDecision.APPROVE, false, null));
         assertImpossible(() -> new ReservationInput.LineShort(new Sku("a"), -1, NOON));
     }
 
