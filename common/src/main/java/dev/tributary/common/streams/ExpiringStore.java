@@ -109,6 +109,11 @@ public final class ExpiringStore<V> {
         store.put(key, value, windowOf(moment, windowMs));
     }
 
+    /** Forgets the value under a key that is about the window of a moment, if there is one. */
+    public void remove(String key, Instant moment) {
+        store.put(key, null, windowOf(moment, windowMs));
+    }
+
     private static long windowOf(Instant moment, long windowMs) {
         return Math.max(0, Math.floorDiv(moment.toEpochMilli(), windowMs) * windowMs);
     }
