@@ -53,6 +53,9 @@ public final class StreamsDefaults {
         configs.put(
                 StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
                 TRANSACTION_TIMEOUT_MS);
+        // Without it a copy of a store, or one restored, does not know what input it has taken in,
+        // and callers who ask for a position would wait in vain after every failover.
+        configs.put(StreamsConfig.InternalConfig.IQ_CONSISTENCY_OFFSET_VECTOR_ENABLED, true);
         // Thread summaries every two minutes drown what matters.
         configs.put(StreamsConfig.LOG_SUMMARY_INTERVAL_MS_CONFIG, -1L);
         configs.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
