@@ -2,6 +2,7 @@ package dev.tributary.common.ops;
 
 import dev.tributary.common.query.OwnerClient;
 import dev.tributary.common.query.QueryResponder;
+import dev.tributary.common.query.QueryRoute;
 import dev.tributary.common.registry.SchemaRegistryClient;
 import dev.tributary.common.streams.RocksDbMemory;
 import dev.tributary.common.streams.StreamsProperties;
@@ -49,9 +50,20 @@ public class StreamsWiring {
         return HostInfo.buildFromEndpoint(String.valueOf(server));
     }
 
+    /** One for the whole service, which remembers who did not answer. */
     @Bean
-    QueryResponder queryResponder(HostInfo self) {
-        return new QueryResponder(new OwnerClient(), self.host() + ":" + self.port());
+    OwnerClient ownerClient() {
+        return new OwnerClient();
+    }
+
+    @Bean
+    QueryRoute queryRoute(OwnerClient peers) {
+        return new QueryRoute(peers);
+    }
+
+    @Bean
+    QueryResponder queryResponder(QueryRoute route, HostInfo self) {
+        return new QueryResponder(route, self.host() + ":" + self.port());
     }
 
     /** Ready when every topology of the service is. */

@@ -1,6 +1,7 @@
 package dev.tributary.common.query;
 
 import java.net.URI;
+import java.util.List;
 
 /**
  * What an instance can say about a key of an interactive query.
@@ -8,24 +9,42 @@ import java.net.URI;
  * @param <T> what is looked up
  */
 public sealed interface Lookup<T> {
+    /** This instance has read the state. */
+    sealed interface Said<T> extends Lookup<T> {
+        /** How fresh what it read is. */
+        Freshness freshness();
+    }
+
     /** The value, and how fresh it is. */
-    record Found<T>(T value, Freshness freshness) implements Lookup<T> {}
+    record Found<T>(T value, Freshness freshness) implements Said<T> {}
 
-    /** This instance owns the key and there is nothing under it. */
-    record Absent<T>(Freshness freshness) implements Lookup<T> {}
+    /** There is nothing under the key. */
+    record Absent<T>(Freshness freshness) implements Said<T> {}
 
-    /** Another instance owns the key. */
-    record Elsewhere<T>(URI owner) implements Lookup<T> {}
-
-    /** Nobody can say at the moment; worth asking again. */
-    record NotReady<T>(String reason) implements Lookup<T> {}
+    /** The state is here, and had not taken in what was demanded within the time given. */
+    record Behind<T>(Freshness freshness) implements Said<T> {}
 
     /**
-     * How fresh an answer is.
+     * Another instance owns the key.
      *
-     * @param role {@code active} or {@code standby}
-     * @param position offsets of the input that the store has taken in, as {@code
-     *     topic-partition:offset}, comma separated
+     * @param standbys further instances with a copy
      */
-    record Freshness(String role, String position) {}
+    record Elsewhere<T>(URI owner, List<URI> standbys) implements Lookup<T> {
+        /** One that nobody else has a copy of. */
+        public Elsewhere(URI owner) {
+            this(owner, List.of());
+        }
+    }
+
+    /**
+     * This instance cannot say at the moment and knows of no owner that could.
+     *
+     * @param standbys other instances with a copy
+     */
+    record NotReady<T>(String reason, List<URI> standbys) implements Lookup<T> {
+        /** Where nobody has a copy. */
+        public NotReady(String reason) {
+            this(reason, List.of());
+        }
+    }
 }

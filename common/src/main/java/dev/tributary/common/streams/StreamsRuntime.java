@@ -10,6 +10,7 @@ import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.TopologyDescription;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -119,6 +120,11 @@ public final class StreamsRuntime implements SmartLifecycle {
     /** The topology's {@code application.id}. */
     public String application() {
         return application;
+    }
+
+    /** The topology's nodes, stores and topics. */
+    public TopologyDescription description() {
+        return topology.describe();
     }
 
     /** Where the runtime is in its life. */

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 
-import dev.tributary.common.query.Lookup.Freshness;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +23,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /** Answers of an instance that owns a key, and of one that asks the owner: a real HTTP server. */
 class QueryResponderTest {
     private final QueryResponder responder =
-            new QueryResponder(new OwnerClient(), "127.0.0.1:8082");
+            new QueryResponder(new QueryRoute(new OwnerClient()), "127.0.0.1:8082");
     private final AtomicReference<String> seen = new AtomicReference<>();
     private HttpServer owner;
 
@@ -60,7 +58,7 @@ class QueryResponderTest {
         ResponseEntity<?> answer =
                 responder.answer(
                         request(),
-                        new Lookup.Found<>(7, new Freshness("active", "in-0:41")),
+                        new Lookup.Found<>(7, Freshness.active(InputPosition.of("in", 0, 41))),
                         value -> value + 1,
                         "card c-1");
 
@@ -69,6 +67,7 @@ class QueryResponderTest {
         assertThat(answer.getHeaders().getFirst("Tributary-Served-By")).isEqualTo("127.0.0.1:8082");
         assertThat(answer.getHeaders().getFirst("Tributary-Role")).isEqualTo("active");
         assertThat(answer.getHeaders().getFirst("Tributary-Position")).isEqualTo("in-0:41");
+        assertThat(answer.getHeaders().getFirst("Tributary-Lag")).isEqualTo("0");
     }
 
     @Test
@@ -114,7 +113,7 @@ class QueryResponderTest {
     void shouldSayNotFoundWhenAbsentHere() {
         assertProblem(
                 request(),
-                new Lookup.Absent<>(new Freshness("active", "")),
+                new Lookup.Absent<>(Freshness.active(InputPosition.NONE)),
                 HttpStatus.NOT_FOUND,
                 null);
     }

@@ -1,5 +1,6 @@
 package dev.tributary.fraud.api;
 
+import dev.tributary.common.query.Demanding;
 import dev.tributary.common.query.QueryResponder;
 import dev.tributary.fraud.query.CardQuery;
 
@@ -47,24 +48,29 @@ class CardController {
     }
 
     @GetMapping
+    @Demanding
     @Operation(summary = "The card's history: attempts, places, devices and its own spending")
     @ApiResponse(responseCode = "200", description = "The history")
+    @ApiResponse(responseCode = "400", description = "maxLag, wait or the position cannot be read")
     @ApiResponse(responseCode = "404", description = "No transaction of this card is known")
     @ApiResponse(responseCode = "503", description = "Nobody can say at the moment; Retry-After")
+    @ApiResponse(responseCode = "504", description = "Not as fresh as asked for within the wait")
     ResponseEntity<?> card(@PathVariable String cardId, HttpServletRequest request) {
         return responder.answer(
                 request,
-                cards.history(cardId),
+                demand -> cards.history(cardId, demand),
                 history -> CardView.of(cardId, history),
                 "card " + cardId);
     }
 
     @GetMapping("/spend")
+    @Demanding
     @Operation(
             summary = "What the card spent in each window of event time, in the reference currency")
     @ApiResponse(responseCode = "200", description = "Windows that start within the range")
     @ApiResponse(responseCode = "400", description = "The range is empty or too wide")
     @ApiResponse(responseCode = "503", description = "Nobody can say at the moment; Retry-After")
+    @ApiResponse(responseCode = "504", description = "Not as fresh as asked for within the wait")
     ResponseEntity<?> spend(
             @PathVariable String cardId,
             @RequestParam @Nullable Instant from,
@@ -83,6 +89,9 @@ class CardController {
                     null);
         }
         return responder.answer(
-                request, cards.spend(cardId, start, end), Function.identity(), "card " + cardId);
+                request,
+                demand -> cards.spend(cardId, start, end, demand),
+                Function.identity(),
+                "card " + cardId);
     }
 }

@@ -1,7 +1,8 @@
 package dev.tributary.fraud.query;
 
+import dev.tributary.common.query.Freshness;
+import dev.tributary.common.query.InputPosition;
 import dev.tributary.common.query.Lookup;
-import dev.tributary.common.query.Lookup.Freshness;
 import dev.tributary.common.streams.StreamsRuntime;
 
 import org.apache.kafka.streams.KafkaStreams;
@@ -17,7 +18,7 @@ import java.util.function.Function;
  * names none of those that the topology knows leads nowhere.
  */
 public final class BacktestQuery {
-    private static final Freshness NOW = new Freshness("active", "");
+    private static final Freshness NOW = Freshness.active(InputPosition.NONE);
 
     private final Backtests backtests;
     private final StreamsRuntime runtime;

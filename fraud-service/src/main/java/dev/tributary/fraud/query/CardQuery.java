@@ -1,6 +1,8 @@
 package dev.tributary.fraud.query;
 
 import dev.tributary.common.query.Lookup;
+import dev.tributary.common.query.ReadDemand;
+import dev.tributary.common.query.StoreRead;
 import dev.tributary.common.query.StoreRouter;
 import dev.tributary.fraud.domain.CardHistory;
 import dev.tributary.fraud.store.CardHistoryAvroMapper;
@@ -10,7 +12,6 @@ import dev.tributary.schemas.fraud.state.CardSpend;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.query.KeyQuery;
 import org.apache.kafka.streams.query.WindowKeyQuery;
 import org.apache.kafka.streams.state.ValueAndTimestamp;
 import org.apache.kafka.streams.state.WindowStoreIterator;
@@ -70,24 +71,27 @@ public final class CardQuery {
             Instant from, Instant to, long transactions, long amountMinor, long withoutRate) {}
 
     /** The card's history. */
-    public Lookup<CardHistory> history(String cardId) {
+    public Lookup<CardHistory> history(String cardId, ReadDemand demand) {
         return scorer.find(
-                FraudStores.CARD_HISTORY,
-                cardId,
-                keySerializer,
-                KeyQuery.<String, dev.tributary.schemas.fraud.state.CardHistory>withKey(cardId),
-                history -> Optional.of(CardHistoryAvroMapper.fromAvro(history)));
+                StoreRead.<dev.tributary.schemas.fraud.state.CardHistory>ofKey(
+                                FraudStores.CARD_HISTORY, cardId)
+                        .map(CardHistoryAvroMapper::fromAvro),
+                demand);
     }
 
     /** The card's windows of spend that start within {@code [from, to]}. */
-    public Lookup<Spend> spend(String cardId, Instant from, Instant to) {
+    public Lookup<Spend> spend(String cardId, Instant from, Instant to, ReadDemand demand) {
         return reports.find(
-                FraudStores.SPEND,
-                cardId,
-                keySerializer,
-                WindowKeyQuery.<String, ValueAndTimestamp<CardSpend>>withKeyAndWindowStartRange(
-                        cardId, from, to),
-                windows -> Optional.of(new Spend(cardId, referenceCurrency, read(windows))));
+                new StoreRead<>(
+                        FraudStores.SPEND,
+                        cardId,
+                        keySerializer,
+                        WindowKeyQuery
+                                .<String, ValueAndTimestamp<CardSpend>>withKeyAndWindowStartRange(
+                                        cardId, from, to),
+                        windows ->
+                                Optional.of(new Spend(cardId, referenceCurrency, read(windows)))),
+                demand);
     }
 
     private List<SpendWindow> read(WindowStoreIterator<ValueAndTimestamp<CardSpend>> windows) {

@@ -1,6 +1,9 @@
 package dev.tributary.ingest.api;
 
+import dev.tributary.common.query.Freshness;
+import dev.tributary.common.query.InputPosition;
 import dev.tributary.common.query.QueryResponder;
+import dev.tributary.common.query.ReadDemand;
 import dev.tributary.common.web.Problem;
 import dev.tributary.common.web.ProblemException;
 import dev.tributary.common.web.ProblemType;
@@ -17,6 +20,7 @@ import dev.tributary.schemas.fraud.Verdict;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -35,7 +39,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /**
@@ -46,9 +49,6 @@ import java.util.Optional;
 @RestController
 @Tag(name = "Transactions", description = "Card transactions in, verdicts back.")
 final class StatusController {
-    /** How long the owner of an id may take to answer. */
-    private static final Duration OWNER_TIMEOUT = Duration.ofSeconds(2);
-
     /** First pause between two questions to the state while a request waits; then doubled. */
     private static final Duration ASK_AGAIN_MIN = Duration.ofMillis(100);
 
@@ -89,6 +89,13 @@ final class StatusController {
                                         mediaType = MediaType.APPLICATION_JSON_VALUE,
                                         schema = @Schema(implementation = PendingDocument.class))),
                 @ApiResponse(
+                        responseCode = "400",
+                        description = "wait, maxLag or the position cannot be read.",
+                        content =
+                                @Content(
+                                        mediaType = Problem.MEDIA_TYPE,
+                                        schema = @Schema(implementation = Problem.class))),
+                @ApiResponse(
                         responseCode = "404",
                         description = "No such transaction, or it came longer ago than is kept.",
                         content =
@@ -101,29 +108,60 @@ final class StatusController {
                         content =
                                 @Content(
                                         mediaType = Problem.MEDIA_TYPE,
+                                        schema = @Schema(implementation = Problem.class))),
+                @ApiResponse(
+                        responseCode = "504",
+                        description = "The state is not as fresh as asked for within the wait.",
+                        content =
+                                @Content(
+                                        mediaType = Problem.MEDIA_TYPE,
                                         schema = @Schema(implementation = Problem.class)))
             })
+    @Parameter(
+            name = ReadDemand.MAX_LAG,
+            in = ParameterIn.QUERY,
+            description =
+                    "Records that a copy of the state may be behind, to answer for an owner that"
+                            + " cannot.",
+            schema = @Schema(type = "integer", format = "int64", minimum = "0"))
+    @Parameter(
+            name = ReadDemand.MIN_POSITION_HEADER,
+            in = ParameterIn.HEADER,
+            description =
+                    "Tributary-Position of an earlier answer, which this one is not to be behind"
+                            + " of.",
+            schema = @Schema(type = "string"))
     @GetMapping(
             path = TransactionController.PATH + "/{transactionId}",
             produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<?> get(
             @PathVariable("transactionId") String transactionId,
             @Parameter(
-                            description = "How long to wait for the verdict, ISO 8601.",
+                            description =
+                                    "How long to wait for the verdict, and for the position asked"
+                                            + " for, ISO 8601.",
                             schema =
                                     @Schema(type = "string", format = "duration", example = "PT1S"))
-                    @RequestParam(name = "wait", required = false)
+                    @RequestParam(name = ReadDemand.WAIT, required = false)
                     @Nullable String wait,
             @Parameter(description = "Adds the features that the scorer saw.")
                     @RequestParam(name = "explain", defaultValue = "false")
-                    boolean explain) {
+                    boolean explain,
+            HttpServletRequest request) {
         long arrivedNanos = System.nanoTime();
-        Duration waiting = waiting(wait);
+        ReadDemand demand = ReadDemand.of(request, ReadDemand.WAIT_DEFAULT, waitMax);
         TransactionId id = id(transactionId);
-        StatusAnswer answer = waiting.isZero() ? ask(id) : waitFor(id, arrivedNanos, waiting);
+        StatusAnswer answer =
+                wait == null || demand.patience().isZero()
+                        ? ask(id, demand)
+                        : waitFor(id, arrivedNanos, demand);
         return switch (answer) {
             case StatusAnswer.Known known -> known(known, explain);
-            case StatusAnswer.Unknown _ -> throw notFound(transactionId);
+            case StatusAnswer.Unknown(Served served) ->
+                    throw QueryResponder.absent(
+                            served.freshness(), served.by(), "Transaction " + id);
+            case StatusAnswer.Behind(Served served) ->
+                    throw QueryResponder.tooLate(served.freshness(), served.by());
             case StatusAnswer.NoAnswer(String reason) ->
                     throw new ProblemException(
                             Problem.unavailable(reason, TransactionIntake.RETRY_AFTER));
@@ -137,30 +175,33 @@ final class StatusController {
             HttpServletRequest request, @PathVariable("transactionId") String transactionId) {
         return responder.answer(
                 request,
-                status.findForPeer(id(transactionId)),
+                demand -> status.findForPeer(id(transactionId), demand),
                 bytes -> bytes,
                 "transaction " + transactionId);
     }
 
-    private StatusAnswer waitFor(TransactionId id, long arrivedNanos, Duration waiting) {
+    private StatusAnswer waitFor(TransactionId id, long arrivedNanos, ReadDemand demand) {
         try (Waiter waiter = awaited.expectAny(id)) {
             if (waiter == null) {
                 return new StatusAnswer.NoAnswer("Too many requests wait for a verdict.");
             }
             // Asked after the place was taken, so that no verdict can pass between.
-            StatusAnswer answer = ask(id);
+            StatusAnswer answer = ask(id, demand.within(Duration.ZERO));
             Outcome outcome = new Outcome.NotYet();
             Duration pause = ASK_AGAIN_MIN;
-            Duration left = waiting.minusNanos(System.nanoTime() - arrivedNanos);
+            Duration left = demand.patience().minusNanos(System.nanoTime() - arrivedNanos);
             while (!isDecided(answer) && outcome instanceof Outcome.NotYet && left.isPositive()) {
                 // The state is asked again because a verdict may have come by before, and be
                 // forgotten: when it arrives in the state, nobody is told.
                 outcome = waiter.await(pause.compareTo(left) < 0 ? pause : left);
-                answer = ask(id);
+                answer = ask(id, demand.within(Duration.ZERO));
                 pause = pause.multipliedBy(2);
-                left = waiting.minusNanos(System.nanoTime() - arrivedNanos);
+                left = demand.patience().minusNanos(System.nanoTime() - arrivedNanos);
             }
-            return answer;
+            // Whoever waited for the verdict was told before the state was.
+            return answer instanceof StatusAnswer.Behind && left.isPositive()
+                    ? ask(id, demand.within(left))
+                    : answer;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new StatusAnswer.NoAnswer("The service is stopping.");
@@ -171,23 +212,26 @@ final class StatusController {
         return answer instanceof StatusAnswer.Known known && known.transaction().verdict() != null;
     }
 
-    private StatusAnswer ask(TransactionId id) {
+    private StatusAnswer ask(TransactionId id, ReadDemand demand) {
+        if (!demand.minPosition().isNone()) {
+            // What came by lately has no position to compare.
+            return status.find(id, demand);
+        }
         Optional<StatusAnswer> lately =
                 recent.find(id).map(known -> new StatusAnswer.Known(known, null));
         if (lately.isPresent() && isDecided(lately.get())) {
             return lately.get();
         }
-        StatusAnswer answer = status.find(id, OWNER_TIMEOUT);
+        StatusAnswer answer = status.find(id, demand);
         return answer instanceof StatusAnswer.Known ? answer : lately.orElse(answer);
     }
 
     private ResponseEntity<?> known(StatusAnswer.Known known, boolean explain) {
-        HttpHeaders headers = new HttpHeaders();
         Served served = known.served();
-        if (served != null) {
-            headers.addAll(responder.headers(served.freshness()));
-            headers.set(QueryResponder.SERVED_BY_HEADER, served.by());
-        }
+        HttpHeaders headers =
+                served == null
+                        ? responder.headers(Freshness.active(InputPosition.NONE))
+                        : QueryResponder.headers(served.freshness(), served.by());
         TransactionId id = known.transaction().id();
         Verdict verdict = known.transaction().verdict();
         return verdict == null
@@ -196,22 +240,6 @@ final class StatusController {
                         .location(TransactionController.location(id))
                         .body(PendingDocument.of(id))
                 : ResponseEntity.ok().headers(headers).body(VerdictDocument.of(verdict, explain));
-    }
-
-    private Duration waiting(@Nullable String text) {
-        if (text == null) {
-            return Duration.ZERO;
-        }
-        try {
-            Duration waiting = Duration.parse(text);
-            if (!waiting.isNegative() && waiting.compareTo(waitMax) <= 0) {
-                return waiting;
-            }
-        } catch (DateTimeParseException e) {
-            // Told below like any other duration that will not do.
-        }
-        throw new ProblemException(
-                Problem.invalid("wait", "must be a duration of ISO 8601 from PT0S to " + waitMax));
     }
 
     /** What cannot be an id is the id of nothing. */

@@ -6,6 +6,7 @@ import dev.tributary.common.ops.StreamsMeters;
 import dev.tributary.common.ops.StreamsWiring;
 import dev.tributary.common.ops.TailReadiness;
 import dev.tributary.common.query.OwnerClient;
+import dev.tributary.common.query.QueryRoute;
 import dev.tributary.common.query.StoreRouter;
 import dev.tributary.common.registry.SchemaDeployment;
 import dev.tributary.common.registry.SchemaRegistryClient;
@@ -290,11 +291,14 @@ class IngestConfiguration {
     TransactionStatusQuery transactionStatusQuery(
             StreamsRuntime runtime,
             HostInfo self,
+            OwnerClient owners,
+            QueryRoute route,
             InstantSource wallClock,
             IngestProperties properties) {
         return new TransactionStatusQuery(
                 new StoreRouter(runtime, self),
-                new OwnerClient(),
+                owners,
+                route,
                 wallClock,
                 properties.status().retention(),
                 self.host() + ":" + self.port());

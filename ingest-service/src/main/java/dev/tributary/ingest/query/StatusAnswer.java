@@ -1,6 +1,6 @@
 package dev.tributary.ingest.query;
 
-import dev.tributary.common.query.Lookup.Freshness;
+import dev.tributary.common.query.Freshness;
 import dev.tributary.ingest.domain.KnownTransaction;
 import dev.tributary.schemas.fraud.Verdict;
 
@@ -18,6 +18,9 @@ public sealed interface StatusAnswer {
 
     /** The owner of the id knows nothing under it. */
     record Unknown(Served served) implements StatusAnswer {}
+
+    /** The state had not taken in what was demanded within the time given. */
+    record Behind(Served served) implements StatusAnswer {}
 
     /** Nobody can say at the moment. */
     record NoAnswer(String reason) implements StatusAnswer {}

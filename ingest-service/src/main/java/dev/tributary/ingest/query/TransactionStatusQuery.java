@@ -1,9 +1,13 @@
 package dev.tributary.ingest.query;
 
+import dev.tributary.common.query.Freshness;
 import dev.tributary.common.query.Lookup;
-import dev.tributary.common.query.Lookup.Freshness;
 import dev.tributary.common.query.OwnerClient;
 import dev.tributary.common.query.QueryResponder;
+import dev.tributary.common.query.QueryRoute;
+import dev.tributary.common.query.ReadDemand;
+import dev.tributary.common.query.Routed;
+import dev.tributary.common.query.StoreRead;
 import dev.tributary.common.query.StoreRouter;
 import dev.tributary.common.serde.StateSerde;
 import dev.tributary.common.streams.ExpiringStore;
@@ -24,12 +28,12 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -45,10 +49,9 @@ public final class TransactionStatusQuery {
     /** Entries lie in the past, but for clocks that differ. */
     private static final Duration AHEAD = Duration.ofHours(2);
 
-    private static final String ACTIVE = "active";
-
     private final StoreRouter router;
     private final OwnerClient owners;
+    private final QueryRoute route;
     private final InstantSource wallClock;
     private final Duration retention;
     private final String self;
@@ -59,6 +62,7 @@ public final class TransactionStatusQuery {
     /**
      * @param router finds the owner of an id
      * @param owners reaches other instances
+     * @param route finds who answers
      * @param wallClock bounds the search
      * @param retention how long entries are kept
      * @param self {@code host:port} of this instance
@@ -66,11 +70,13 @@ public final class TransactionStatusQuery {
     public TransactionStatusQuery(
             StoreRouter router,
             OwnerClient owners,
+            QueryRoute route,
             InstantSource wallClock,
             Duration retention,
             String self) {
         this.router = router;
         this.owners = owners;
+        this.route = route;
         this.wallClock = wallClock;
         this.retention = retention;
         this.self = self;
@@ -79,49 +85,70 @@ public final class TransactionStatusQuery {
     /**
      * Asks for a transaction.
      *
-     * @param timeout bound on asking another instance
+     * @throws dev.tributary.common.web.ProblemException 400 where the demand names topics that the
+     *     state does not come from
      */
-    public StatusAnswer find(TransactionId id, Duration timeout) {
-        return answer(here(id), id, timeout);
+    public StatusAnswer find(TransactionId id, ReadDemand demand) {
+        Routed<TransactionStatus> routed =
+                route.ask(
+                        demand,
+                        "GET",
+                        PEER_PATH + id + "?" + demand.query(),
+                        again -> here(id, again));
+        return switch (routed) {
+            case Routed.Here<TransactionStatus>(Lookup.Said<TransactionStatus> said) ->
+                    answer(said);
+            case Routed.There<TransactionStatus>(URI by, HttpResponse<byte[]> answer) ->
+                    answer(by, answer);
+            case Routed.Nobody<TransactionStatus>(String reason) ->
+                    new StatusAnswer.NoAnswer(reason);
+        };
     }
 
     /**
-     * The same at a fraction of the cost, for the way of every transaction; where this instance
-     * itself answers, the answer has no position.
+     * The same at a fraction of the cost, for the way of every transaction: of the owner alone, and
+     * where this instance itself answers, the answer has no position.
      *
      * @param timeout bound on asking another instance
      */
     public StatusAnswer findQuickly(TransactionId id, Duration timeout) {
-        return answer(hereByPoints(id), id, timeout);
+        return switch (hereByPoints(id)) {
+            case Lookup.Said<TransactionStatus> said -> answer(said);
+            case Lookup.NotReady<TransactionStatus>(String reason, _) ->
+                    new StatusAnswer.NoAnswer(reason);
+            case Lookup.Elsewhere<TransactionStatus>(URI owner, _) -> askOwner(owner, id, timeout);
+        };
     }
 
-    private StatusAnswer answer(
-            Lookup<TransactionStatus> found, TransactionId id, Duration timeout) {
-        return switch (found) {
+    private StatusAnswer answer(Lookup.Said<TransactionStatus> said) {
+        return switch (said) {
             case Lookup.Found<TransactionStatus>(TransactionStatus status, Freshness freshness) ->
                     new StatusAnswer.Known(toDomain(status), new Served(self, freshness));
             case Lookup.Absent<TransactionStatus>(Freshness freshness) ->
                     new StatusAnswer.Unknown(new Served(self, freshness));
-            case Lookup.NotReady<TransactionStatus>(String reason) ->
-                    new StatusAnswer.NoAnswer(reason);
-            case Lookup.Elsewhere<TransactionStatus>(URI owner) -> askOwner(owner, id, timeout);
+            case Lookup.Behind<TransactionStatus>(Freshness freshness) ->
+                    new StatusAnswer.Behind(new Served(self, freshness));
         };
     }
 
     /** What this instance itself can say; for other instances, as bytes. */
-    public Lookup<byte[]> findForPeer(TransactionId id) {
-        return switch (here(id)) {
+    public Lookup<byte[]> findForPeer(TransactionId id, ReadDemand demand) {
+        return switch (here(id, demand)) {
             case Lookup.Found<TransactionStatus>(TransactionStatus status, Freshness freshness) ->
                     new Lookup.Found<>(
                             write.serialize(TransactionStores.STATUS_BY_ID, status), freshness);
             case Lookup.Absent<TransactionStatus>(Freshness freshness) ->
                     new Lookup.Absent<>(freshness);
-            case Lookup.NotReady<TransactionStatus>(String reason) -> new Lookup.NotReady<>(reason);
-            case Lookup.Elsewhere<TransactionStatus>(URI owner) -> new Lookup.Elsewhere<>(owner);
+            case Lookup.Behind<TransactionStatus>(Freshness freshness) ->
+                    new Lookup.Behind<>(freshness);
+            case Lookup.NotReady<TransactionStatus>(String reason, List<URI> standbys) ->
+                    new Lookup.NotReady<>(reason, standbys);
+            case Lookup.Elsewhere<TransactionStatus>(URI owner, List<URI> standbys) ->
+                    new Lookup.Elsewhere<>(owner, standbys);
         };
     }
 
-    private Lookup<TransactionStatus> here(TransactionId id) {
+    private Lookup<TransactionStatus> here(TransactionId id, ReadDemand demand) {
         Instant now = wallClock.instant();
         WindowKeyQuery<String, TransactionStatus> query =
                 WindowKeyQuery.withKeyAndWindowStartRange(
@@ -129,11 +156,13 @@ public final class TransactionStatusQuery {
                         now.minus(retention).minus(ExpiringStore.window(retention)),
                         now.plus(AHEAD));
         return router.find(
-                TransactionStores.STATUS_BY_ID,
-                id.value(),
-                TransactionStores.KEY.serializer(),
-                query,
-                TransactionStatusQuery::first);
+                new StoreRead<>(
+                        TransactionStores.STATUS_BY_ID,
+                        id.value(),
+                        TransactionStores.KEY.serializer(),
+                        query,
+                        TransactionStatusQuery::first),
+                demand);
     }
 
     private Lookup<TransactionStatus> hereByPoints(TransactionId id) {
@@ -159,21 +188,26 @@ public final class TransactionStatusQuery {
 
     private StatusAnswer askOwner(URI owner, TransactionId id, Duration timeout) {
         try {
-            HttpResponse<byte[]> answer = owners.get(owner, PEER_PATH + id, timeout);
-            HttpHeaders headers = answer.headers();
-            Freshness freshness =
-                    new Freshness(
-                            headers.firstValue(QueryResponder.ROLE_HEADER).orElse(ACTIVE),
-                            headers.firstValue(QueryResponder.POSITION_HEADER).orElse(""));
-            Served served = new Served(owner.getAuthority(), freshness);
+            return answer(owner, owners.get(owner, PEER_PATH + id, timeout));
+        } catch (IOException unanswered) {
+            return new StatusAnswer.NoAnswer(
+                    "the owner of the id, " + owner.getAuthority() + ", does not answer");
+        }
+    }
+
+    private StatusAnswer answer(URI by, HttpResponse<byte[]> answer) {
+        try {
+            Served served =
+                    new Served(by.getAuthority(), QueryResponder.freshness(answer.headers()));
             return switch (answer.statusCode()) {
                 case 200 -> new StatusAnswer.Known(toDomain(read(answer.body())), served);
                 case 404 -> new StatusAnswer.Unknown(served);
+                case 504 -> new StatusAnswer.Behind(served);
                 default -> new StatusAnswer.NoAnswer("state is moving between instances");
             };
-        } catch (IOException | SerializationException unanswered) {
+        } catch (IllegalArgumentException | SerializationException unreadable) {
             return new StatusAnswer.NoAnswer(
-                    "the owner of the id, " + owner.getAuthority() + ", does not answer");
+                    by.getAuthority() + " answers what this instance cannot read");
         }
     }
 
