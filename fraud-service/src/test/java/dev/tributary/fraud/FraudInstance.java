@@ -2,10 +2,16 @@ package dev.tributary.fraud;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.tributary.common.streams.StreamsRuntime;
 import dev.tributary.local.FreePorts;
 import dev.tributary.local.RealKafka;
 
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaStreams;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.WebServer;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import tools.jackson.databind.JsonNode;
@@ -44,6 +50,12 @@ final class FraudInstance implements AutoCloseable {
 
     /** Starts one and returns before it is ready. */
     static FraudInstance start(RealKafka kafka, Path state, String... more) {
+        return start(List.of(FraudApplication.class), kafka, state, more);
+    }
+
+    /** Starts one that is made of more than the service. */
+    static FraudInstance start(
+            List<Class<?>> sources, RealKafka kafka, Path state, String... more) {
         int port = FreePorts.one();
         int management = FreePorts.one();
         List<String> arguments =
@@ -60,7 +72,7 @@ final class FraudInstance implements AutoCloseable {
                                         + port));
         arguments.addAll(Arrays.asList(more));
         return new FraudInstance(
-                new SpringApplicationBuilder(FraudApplication.class)
+                new SpringApplicationBuilder(sources.toArray(Class<?>[]::new))
                         .properties(Map.of("spring.jmx.enabled", "false"))
                         .run(arguments.toArray(String[]::new)),
                 port,
@@ -82,6 +94,39 @@ final class FraudInstance implements AutoCloseable {
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return send(at(port, path));
+    }
+
+    HttpResponse<String> get(String path, String... headers)
+            throws IOException, InterruptedException {
+        return send(at(port, path).headers(headers));
+    }
+
+    /** As the headers of its answers name it. */
+    String name() {
+        return "127.0.0.1:" + port;
+    }
+
+    KafkaStreams scorer() {
+        return context.getBean("scorerRuntime", StreamsRuntime.class).streams().orElseThrow();
+    }
+
+    /** Its port answers no more, while everybody still takes it for alive. */
+    void loseWebServer() {
+        WebServer server = ((WebServerApplicationContext) context).getWebServer();
+        server.stop();
+        server.destroy();
+    }
+
+    /** Its topologies end without telling the group, as when the process is killed. */
+    void dieSilently() {
+        for (StreamsRuntime runtime : context.getBeansOfType(StreamsRuntime.class).values()) {
+            runtime.streams()
+                    .orElseThrow()
+                    .close(
+                            CloseOptions.timeout(Duration.ofSeconds(20))
+                                    .withGroupMembershipOperation(
+                                            GroupMembershipOperation.REMAIN_IN_GROUP));
+        }
     }
 
     JsonNode json(String path) throws IOException, InterruptedException {
