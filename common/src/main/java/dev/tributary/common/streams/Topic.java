@@ -1,11 +1,17 @@
 package dev.tributary.common.streams;
 
+import dev.tributary.common.registry.SchemaRegistryClient;
+import dev.tributary.common.serde.AvroSerde;
 import dev.tributary.schemas.TopicSpec;
 
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.processor.TimestampExtractor;
+
+import java.util.Map;
 
 /**
  * A topic ready for use in a topology: its spec and the serdes bound to it. Topologies take topics
@@ -16,6 +22,18 @@ import org.apache.kafka.streams.processor.TimestampExtractor;
  * @param valueSerde bytes of the value
  */
 public record Topic<K, V>(TopicSpec<K, V> spec, Serde<K> keySerde, Serde<V> valueSerde) {
+
+    /**
+     * A topic of Avro records under keys of text, by the registry.
+     *
+     * @param configs how values are read and written; see {@link
+     *     dev.tributary.common.serde.SerdeSettings}
+     */
+    public static <V extends SpecificRecord> Topic<String, V> avro(
+            TopicSpec<String, V> spec, SchemaRegistryClient registry, Map<String, Object> configs) {
+        return new Topic<>(
+                spec, Serdes.String(), AvroSerde.of(spec.valueType(), registry, configs));
+    }
 
     /** The topic's name. */
     public String name() {

@@ -176,6 +176,11 @@ public final class JsonFields {
         return elements;
     }
 
+    /** How many faults have been noted of the body so far. */
+    public int faults() {
+        return faults.list().size();
+    }
+
     /** Notes a fault of one of this object's fields that only its reader can see. */
     public void note(String name, String message) {
         faults.add(place(name), message);

@@ -23,7 +23,7 @@ import java.util.TreeMap;
  * @param kind decides {@code type}, {@code title} and {@code status}
  * @param detail what happened in this case, and what the client can do
  * @param errors every fault of the request; left out where there is none
- * @param members further members of the document, by name
+ * @param members further members of the document, by name; text, or what becomes JSON
  * @param retryAfter when the client may come back; sent as {@code Retry-After}, in whole seconds
  */
 @JsonPropertyOrder({"type", "title", "status", "detail", "errors"})
@@ -31,7 +31,7 @@ public record Problem(
         @JsonIgnore ProblemType kind,
         String detail,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Fault> errors,
-        @JsonAnyGetter Map<String, String> members,
+        @JsonAnyGetter Map<String, Object> members,
         @JsonIgnore @Nullable Duration retryAfter) {
     /** Media type of the document. */
     public static final String MEDIA_TYPE = "application/problem+json";
@@ -71,8 +71,8 @@ public record Problem(
     }
 
     /** The same with one more member in the document. */
-    public Problem with(String member, String value) {
-        Map<String, String> more = new TreeMap<>(members);
+    public Problem with(String member, Object value) {
+        Map<String, Object> more = new TreeMap<>(members);
         more.put(member, value);
         return new Problem(kind, detail, errors, more, retryAfter);
     }

@@ -21,6 +21,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -54,10 +56,12 @@ final class CoordinateReservationsProcessor
 
         @Override
         public Set<StoreBuilder<?>> stores() {
-            return Set.of(
-                    ReservationStores.open(),
-                    ReservationStores.settled(settings.reservationRetention()),
-                    ReservationStores.due());
+            // In one order always, which the description of the topology shows.
+            return new LinkedHashSet<>(
+                    List.of(
+                            ReservationStores.open(),
+                            ReservationStores.settled(settings.reservationRetention()),
+                            ReservationStores.due()));
         }
     }
 

@@ -69,7 +69,7 @@ public record InventorySettings(
                 Duration.ofDays(30),
                 Duration.ofMillis(100),
                 1_000,
-                Duration.ofSeconds(1),
+                Duration.ofMillis(500),
                 1_000,
                 Duration.ofSeconds(30));
     }

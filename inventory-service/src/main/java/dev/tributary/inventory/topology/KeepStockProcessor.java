@@ -33,6 +33,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -68,11 +70,13 @@ final class KeepStockProcessor
 
         @Override
         public Set<StoreBuilder<?>> stores() {
-            return Set.of(
-                    StockStores.levels(),
-                    StockStores.openHolds(),
-                    StockStores.closedHolds(settings.holdRetention()),
-                    StockStores.movements(settings.movementRetention()));
+            // In one order always, which the description of the topology shows.
+            return new LinkedHashSet<>(
+                    List.of(
+                            StockStores.levels(),
+                            StockStores.openHolds(),
+                            StockStores.closedHolds(settings.holdRetention()),
+                            StockStores.movements(settings.movementRetention())));
         }
     }
 

@@ -1,0 +1,5 @@
+/** Wires the service together. */
+@NullMarked
+package dev.tributary.inventory.config;
+
+import org.jspecify.annotations.NullMarked;
