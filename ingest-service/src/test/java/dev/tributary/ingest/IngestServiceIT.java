@@ -418,8 +418,34 @@ class IngestServiceIT {
             assertThat(scorer.transactionsOf("card-2two-0", 1)).hasSize(1);
             assertThat(second.post(aTransaction().id("two-new").json()).statusCode())
                     .isEqualTo(200);
+            for (String id : ids) {
+                shouldBeAsFreshAsAskedFor(second, "/v1/transactions/" + id);
+            }
             shouldAnswerWhoWaitsWhenTheVerdictCameByAndOnlyTheStateWillKnowIt(second);
         }
+    }
+
+    private static void shouldBeAsFreshAsAskedFor(IngestInstance second, String path)
+            throws Exception {
+        // Of no key's partition, but it is answered from the state and not from what came by.
+        String any = "ingest-service-news-by-transaction-repartition-99:0";
+        HttpResponse<String> known = second.get(path, "Tributary-Min-Position", any);
+        assertThat(known.statusCode()).isEqualTo(200);
+        assertThat(known.headers().firstValue("Tributary-Role")).hasValue("active");
+        assertThat(known.headers().firstValue("Tributary-Lag")).hasValue("0");
+        String position = known.headers().firstValue("Tributary-Position").orElseThrow();
+        String later = position.substring(0, position.lastIndexOf(':')) + ":999999";
+
+        assertThat(service.get(path, "Tributary-Min-Position", position).body())
+                .isEqualTo(known.body());
+        for (String query : List.of("?wait=PT0S", "?wait=PT0.2S")) {
+            assertThat(second.get(path + query, "Tributary-Min-Position", later).statusCode())
+                    .isEqualTo(504);
+        }
+        assertThat(second.get(path, "Tributary-Min-Position", "no.such.topic-0:1").statusCode())
+                .isEqualTo(400);
+        assertThat(second.get(path + "?maxLag=x").statusCode()).isEqualTo(400);
+        assertThat(second.get(path + "?maxLag=0").statusCode()).isEqualTo(200);
     }
 
     private static void shouldAnswerWhoWaitsWhenTheVerdictCameByAndOnlyTheStateWillKnowIt(
