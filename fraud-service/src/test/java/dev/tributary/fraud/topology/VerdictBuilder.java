@@ -83,6 +83,13 @@ final class VerdictBuilder {
         return this;
     }
 
+    /** One that asks for a review. */
+    VerdictBuilder review() {
+        verdict.setDecision(Decision.REVIEW);
+        verdict.setScore(0.6);
+        return this;
+    }
+
     VerdictBuilder repeated() {
         verdict.setRepeat(true);
         return this;
