@@ -35,6 +35,8 @@ final class PlayedIngest implements AutoCloseable {
     private final KafkaProducer<String, Label> labels;
     private final KafkaConsumer<String, Verdict> consumer;
     private final Map<String, List<Verdict>> verdicts = new HashMap<>();
+    private final AvroDeserializer<Label> labelDeserializer = new AvroDeserializer<>();
+    private final String bootstrapServers;
 
     PlayedIngest(RealKafka kafka) {
         Map<String, Object> registry =
@@ -43,6 +45,8 @@ final class PlayedIngest implements AutoCloseable {
                         kafka.registryUrl(),
                         "auto.register.schemas",
                         "false");
+        bootstrapServers = kafka.bootstrapServers();
+        labelDeserializer.configure(registry, false);
         AvroSerializer<Transaction> serializer = new AvroSerializer<>();
         serializer.configure(registry, false);
         AvroDeserializer<Verdict> deserializer = new AvroDeserializer<>();
@@ -108,6 +112,33 @@ final class PlayedIngest implements AutoCloseable {
                                         labelledAt,
                                         receivedAt)));
         labels.flush();
+    }
+
+    /** All labels of a transaction that are on the topic by now, in their order. */
+    List<Label> labels(String id) {
+        try (KafkaConsumer<String, Label> reader =
+                new KafkaConsumer<>(
+                        Map.of("bootstrap.servers", bootstrapServers),
+                        new StringDeserializer(),
+                        labelDeserializer)) {
+            List<TopicPartition> partitions =
+                    reader.partitionsFor(IngestTopics.LABELS.name()).stream()
+                            .map(it -> new TopicPartition(it.topic(), it.partition()))
+                            .toList();
+            reader.assign(partitions);
+            reader.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
+            List<Label> found = new ArrayList<>();
+            while (partitions.stream().anyMatch(it -> reader.position(it) < ends.get(it))) {
+                reader.poll(Duration.ofMillis(100))
+                        .forEach(it -> {
+                            if (it.key().equals(id)) {
+                                found.add(it.value());
+                            }
+                        });
+            }
+            return found;
+        }
     }
 
     /** The verdict on a transaction that was sent; the last where it was sent again. */

@@ -1,12 +1,14 @@
 package dev.tributary.fraud.config;
 
 import dev.tributary.fraud.api.BacktestApiSettings;
+import dev.tributary.fraud.api.CaseApiSettings;
 import dev.tributary.fraud.api.ModelApiSettings;
 import dev.tributary.fraud.api.RuleApiSettings;
 import dev.tributary.fraud.domain.ScorerSettings;
 import dev.tributary.fraud.domain.rules.RuleGuard;
 import dev.tributary.fraud.publish.PromotionJobSettings;
 import dev.tributary.fraud.query.BacktestSettings;
+import dev.tributary.fraud.topology.CaseSettings;
 import dev.tributary.fraud.topology.FraudSettings;
 import dev.tributary.fraud.topology.LearningSettings;
 
@@ -27,6 +29,7 @@ import java.time.Duration;
  * @param backtests rules that are tried on what is in the log
  * @param promotion learned rules that begin and end to decide
  * @param models changes of the model that scores
+ * @param cases transactions that somebody has to look at
  */
 @ConfigurationProperties("tributary.fraud")
 record FraudProperties(
@@ -37,7 +40,8 @@ record FraudProperties(
         LiveRules liveRules,
         Backtesting backtests,
         PromotionJobSettings promotion,
-        ModelApiSettings models) {
+        ModelApiSettings models,
+        Cases cases) {
     FraudProperties {
         if (startWait.isNegative()) {
             throw new IllegalArgumentException("startWait is negative: " + startWait);
@@ -55,4 +59,10 @@ record FraudProperties(
      * @param runs how many, for how long
      */
     record Backtesting(BacktestApiSettings api, BacktestSettings runs) {}
+
+    /**
+     * @param view how long they are kept
+     * @param api how they are resolved
+     */
+    record Cases(CaseSettings view, CaseApiSettings api) {}
 }

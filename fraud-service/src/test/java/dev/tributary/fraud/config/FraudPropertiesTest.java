@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.fraud.api.BacktestApiSettings;
+import dev.tributary.fraud.api.CaseApiSettings;
 import dev.tributary.fraud.api.ModelApiSettings;
 import dev.tributary.fraud.api.RuleApiSettings;
 import dev.tributary.fraud.domain.ScorerSettings;
 import dev.tributary.fraud.domain.rules.RuleGuard;
 import dev.tributary.fraud.publish.PromotionJobSettings;
 import dev.tributary.fraud.query.BacktestSettings;
+import dev.tributary.fraud.topology.CaseSettings;
 import dev.tributary.fraud.topology.FraudSettings;
 import dev.tributary.fraud.topology.LearningSettings;
 
@@ -51,6 +53,9 @@ class FraudPropertiesTest {
         assertThat(bound.backtests().runs()).isEqualTo(BacktestSettings.defaults());
         assertThat(bound.promotion()).isEqualTo(PromotionJobSettings.defaults());
         assertThat(bound.models()).isEqualTo(new ModelApiSettings(Duration.ofSeconds(5)));
+        assertThat(bound.cases().view()).isEqualTo(CaseSettings.defaults());
+        assertThat(bound.cases().api())
+                .isEqualTo(new CaseApiSettings(DataSize.ofKilobytes(16), Duration.ofSeconds(5)));
     }
 
     @Test
