@@ -24,7 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -157,9 +159,9 @@ class CasesIT {
         assertThat(JSON.readTree(again.body())).isEqualTo(first.json(CASES + id));
         assertThat(ingest.labels(id)).hasSize(before);
 
-        // A label that says it is of tomorrow counts until one is dated after it.
-        Instant tomorrow = Instant.parse("2099-01-01T00:00:00Z");
-        ingest.label(id, true, tomorrow, Instant.now());
+        // A label whose clock is ahead counts until one is dated after it.
+        Instant ahead = Instant.now().plus(Duration.ofMinutes(30)).truncatedTo(ChronoUnit.MILLIS);
+        ingest.label(id, true, ahead, Instant.now());
         await().atMost(PATIENCE)
                 .until(() -> resolution(first, id).path("source").asString().equals("CHARGEBACK"));
         HttpResponse<String> corrected = first.post(resolution(id), "{\"decision\":\"APPROVE\"}");
@@ -167,7 +169,7 @@ class CasesIT {
         assertThat(resolution(second, id).path("decision").asString()).isEqualTo("APPROVE");
         Label newest = ingest.labels(id).getLast();
         assertThat(newest.getFraud()).isFalse();
-        assertThat(newest.getLabelledAt()).isEqualTo(tomorrow.plusMillis(1));
+        assertThat(newest.getLabelledAt()).isEqualTo(ahead.plusMillis(1));
     }
 
     @Test

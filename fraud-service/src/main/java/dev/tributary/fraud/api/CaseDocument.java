@@ -24,7 +24,7 @@ record CaseDocument(
         String cardId,
         @Schema(allowableValues = {"OPEN", "RESOLVED"}) Status status,
         @Schema(description = "Suspicion, 0 to 1") double score,
-        @Schema(description = "Rules that spoke, the heaviest first; at most 32")
+        @Schema(description = "Rules that spoke, the heaviest first; at most 64")
                 List<Reason> reasons,
         @Schema(description = "When its verdict arrived in the log") Instant openedAt,
         @Schema(description = "Event time of the transaction") Instant occurredAt,

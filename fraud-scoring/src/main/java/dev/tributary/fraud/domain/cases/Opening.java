@@ -17,8 +17,8 @@ import java.util.List;
  */
 public record Opening(
         CardId cardId, double score, List<Reason> reasons, Instant occurredAt, Instant openedAt) {
-    /** Reasons that are kept; lighter ones say little that these do not. */
-    public static final int REASONS_MAX = 32;
+    /** As many as a verdict has. */
+    public static final int REASONS_MAX = 64;
 
     public Opening {
         if (!(score >= 0 && score <= 1)) {

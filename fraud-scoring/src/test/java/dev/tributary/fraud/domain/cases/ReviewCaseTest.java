@@ -61,9 +61,9 @@ class ReviewCaseTest {
 
     @Test
     void shouldKeepNoMoreThanItMay() {
-        List<Reason> many = Collections.nCopies(33, new Reason("R", "said", 0.1));
+        List<Reason> many = Collections.nCopies(65, new Reason("R", "said", 0.1));
 
-        assertThat(new Opening(new CardId("c"), 1, many, NOON, NOON).reasons()).hasSize(32);
+        assertThat(new Opening(new CardId("c"), 1, many, NOON, NOON).reasons()).hasSize(64);
         assertThatThrownBy(() -> new Opening(new CardId("c"), 1.1, many, NOON, NOON))
                 .hasMessageContaining("1.1");
         assertThatThrownBy(() -> new Opening(new CardId("c"), Double.NaN, many, NOON, NOON))
