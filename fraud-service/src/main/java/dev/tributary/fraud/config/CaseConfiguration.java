@@ -1,6 +1,9 @@
 package dev.tributary.fraud.config;
 
 import dev.tributary.common.query.OwnerClient;
+import dev.tributary.common.query.QueryResponder;
+import dev.tributary.common.query.QueryRoute;
+import dev.tributary.common.query.StorePages;
 import dev.tributary.common.query.StoreRouter;
 import dev.tributary.common.streams.StreamsDefaults;
 import dev.tributary.common.streams.StreamsRuntime;
@@ -59,8 +62,21 @@ class CaseConfiguration {
     }
 
     @Bean
-    CaseQuery caseQuery(@Qualifier("caseRuntime") StreamsRuntime cases, HostInfo self) {
-        return new CaseQuery(new StoreRouter(cases, self), new OwnerClient());
+    StoreRouter caseRouter(@Qualifier("caseRuntime") StreamsRuntime cases, HostInfo self) {
+        return new StoreRouter(cases, self);
+    }
+
+    @Bean
+    CaseQuery caseQuery(@Qualifier("caseRouter") StoreRouter router, QueryRoute route) {
+        return new CaseQuery(router, route);
+    }
+
+    @Bean
+    StorePages casePages(
+            @Qualifier("caseRouter") StoreRouter router,
+            OwnerClient peers,
+            QueryResponder responder) {
+        return new StorePages(router, peers, responder);
     }
 
     @Bean(destroyMethod = "close")

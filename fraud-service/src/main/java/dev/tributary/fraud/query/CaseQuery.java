@@ -1,11 +1,15 @@
 package dev.tributary.fraud.query;
 
+import dev.tributary.common.query.ListRead;
 import dev.tributary.common.query.Lookup;
-import dev.tributary.common.query.Lookup.Freshness;
-import dev.tributary.common.query.OwnerClient;
+import dev.tributary.common.query.QueryRoute;
+import dev.tributary.common.query.ReadDemand;
+import dev.tributary.common.query.Routed;
+import dev.tributary.common.query.StoreRead;
 import dev.tributary.common.query.StoreRouter;
 import dev.tributary.common.serde.StateSerde;
 import dev.tributary.fraud.domain.cases.ReviewCase;
+import dev.tributary.fraud.domain.cases.ReviewCase.Status;
 import dev.tributary.fraud.store.CaseStores;
 import dev.tributary.fraud.store.ReviewCaseAvroMapper;
 
@@ -15,13 +19,13 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.query.KeyQuery;
 import org.springframework.web.util.UriUtils;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -35,31 +39,33 @@ public final class CaseQuery {
     /** How often a case is looked at that is waited for. */
     private static final Duration LOOK_AGAIN = Duration.ofMillis(25);
 
-    private static final Duration OWNER_TIMEOUT = Duration.ofSeconds(2);
-
     private final StoreRouter router;
-    private final OwnerClient owners;
+    private final QueryRoute route;
     private final Serde<dev.tributary.schemas.fraud.state.ReviewCase> state =
             StateSerde.of(dev.tributary.schemas.fraud.state.ReviewCase.class);
 
     /**
      * @param router reaches the stores of cases
-     * @param owners reaches other instances
+     * @param route finds who answers
      */
-    public CaseQuery(StoreRouter router, OwnerClient owners) {
+    public CaseQuery(StoreRouter router, QueryRoute route) {
         this.router = router;
-        this.owners = owners;
+        this.route = route;
     }
 
     /** What this instance itself can say of the case of a transaction. */
-    public Lookup<ReviewCase> find(String transactionId) {
+    public Lookup<ReviewCase> find(String transactionId, ReadDemand demand) {
         return router.find(
-                CaseStores.BY_TRANSACTION,
-                transactionId,
-                Serdes.String().serializer(),
-                KeyQuery.<String, dev.tributary.schemas.fraud.state.ReviewCase>withKey(
-                        transactionId),
-                kept -> Optional.of(ReviewCaseAvroMapper.fromAvro(kept)).filter(CaseQuery::isCase));
+                new StoreRead<>(
+                        CaseStores.BY_TRANSACTION,
+                        transactionId,
+                        Serdes.String().serializer(),
+                        KeyQuery.<String, dev.tributary.schemas.fraud.state.ReviewCase>withKey(
+                                transactionId),
+                        kept ->
+                                Optional.of(ReviewCaseAvroMapper.fromAvro(kept))
+                                        .filter(CaseQuery::isCase)),
+                demand);
     }
 
     /** A label without a verdict is kept in case there is one to come, and is not told. */
@@ -70,35 +76,58 @@ public final class CaseQuery {
         };
     }
 
+    /**
+     * The cases of a status, in the order of their arrival.
+     *
+     * @param document what is told of a case
+     */
+    public static ListRead<dev.tributary.schemas.fraud.state.ReviewCase> list(
+            Status status, Function<ReviewCase, ?> document) {
+        return ListRead.of(
+                CaseStores.byArrival(status),
+                (_, kept) -> document.apply(ReviewCaseAvroMapper.fromAvro(kept)));
+    }
+
     /** A case in the form that {@link #PEER_PATH} answers in. */
     public byte[] toPeer(ReviewCase known) {
         return state.serializer()
                 .serialize(CaseStores.BY_TRANSACTION, ReviewCaseAvroMapper.toAvro(known));
     }
 
-    /** Asks for the case of a transaction wherever it is kept. */
+    /** Asks the owner of a transaction for its case. */
     public CaseAnswer ask(String transactionId) {
-        return switch (find(transactionId)) {
-            case Lookup.Found<ReviewCase>(ReviewCase known, Freshness _) ->
-                    new CaseAnswer.Known(known);
-            case Lookup.Absent<ReviewCase> _ -> new CaseAnswer.Unknown();
-            case Lookup.NotReady<ReviewCase>(String reason) -> new CaseAnswer.NoAnswer(reason);
-            case Lookup.Elsewhere<ReviewCase>(URI owner) -> askOwner(owner, transactionId);
+        String path = PEER_PATH + UriUtils.encodePathSegment(transactionId, StandardCharsets.UTF_8);
+        Routed<ReviewCase> routed =
+                route.ask(ReadDemand.NONE, "GET", path, demand -> find(transactionId, demand));
+        return switch (routed) {
+            case Routed.Here<ReviewCase>(Lookup.Said<ReviewCase> said) -> answer(said);
+            case Routed.There<ReviewCase>(URI by, HttpResponse<byte[]> answer) ->
+                    answer(by, answer);
+            case Routed.Nobody<ReviewCase>(String reason) -> new CaseAnswer.NoAnswer(reason);
         };
     }
 
-    private CaseAnswer askOwner(URI owner, String transactionId) {
-        String path = PEER_PATH + UriUtils.encodePathSegment(transactionId, StandardCharsets.UTF_8);
+    private static CaseAnswer answer(Lookup.Said<ReviewCase> said) {
+        return switch (said) {
+            case Lookup.Found<ReviewCase>(ReviewCase known, _) -> new CaseAnswer.Known(known);
+            case Lookup.Absent<ReviewCase> _ -> new CaseAnswer.Unknown();
+            case Lookup.Behind<ReviewCase> _ ->
+                    throw new IllegalStateException("behind without a demand");
+        };
+    }
+
+    private CaseAnswer answer(URI owner, HttpResponse<byte[]> answer) {
         try {
-            HttpResponse<byte[]> answer = owners.get(owner, path, OWNER_TIMEOUT);
             return switch (answer.statusCode()) {
                 case 200 -> new CaseAnswer.Known(fromPeer(answer.body()));
                 case 404 -> new CaseAnswer.Unknown();
                 default -> new CaseAnswer.NoAnswer("state is moving between instances");
             };
-        } catch (IOException | SerializationException unanswered) {
+        } catch (SerializationException unreadable) {
             return new CaseAnswer.NoAnswer(
-                    "the owner of the case, " + owner.getAuthority() + ", does not answer");
+                    "the owner of the case, "
+                            + owner.getAuthority()
+                            + ", answers what cannot be read here");
         }
     }
 
