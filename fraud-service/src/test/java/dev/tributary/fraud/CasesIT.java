@@ -103,7 +103,7 @@ class CasesIT {
                 .untilAsserted(() ->
                         assertThat(ALL)
                                 .extracting(CasesIT::owner)
-                                .contains(first.address(), second.address()));
+                                .contains(first.name(), second.name()));
         JsonNode open = first.json(CASES + "t-00");
         assertThat(open.path("cardId").asString()).isEqualTo("c-t-00");
         assertThat(open.path("reasons").get(0).path("code").asString()).isEqualTo("ODD");
@@ -298,11 +298,11 @@ class CasesIT {
     /** An open case that the instance owns. */
     private static String ownedBy(FraudInstance instance) throws Exception {
         for (String id : ALL) {
-            if (status(first, id).equals("OPEN") && owner(id).equals(instance.address())) {
+            if (status(first, id).equals("OPEN") && owner(id).equals(instance.name())) {
                 return id;
             }
         }
-        throw new AssertionError("no open case is left at " + instance.address());
+        throw new AssertionError("no open case is left at " + instance.name());
     }
 
     private static String owner(String id) {

@@ -79,11 +79,6 @@ final class FraudInstance implements AutoCloseable {
                 management);
     }
 
-    /** As answers name it that it gave itself. */
-    String address() {
-        return "127.0.0.1:" + port;
-    }
-
     FraudInstance awaitReady() {
         await().atMost(PATIENCE).until(() -> health("readiness").statusCode() == 200);
         return this;
