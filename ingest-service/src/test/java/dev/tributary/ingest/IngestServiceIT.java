@@ -21,14 +21,12 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -115,7 +113,9 @@ class IngestServiceIT {
                                 + "\"score\":0.25,\"reasons\":[{\"code\":\"PLAYED\",\"detail\":\"seen 1 of"
                                 + " 1\",\"weight\":0.25}],\"degraded\":[],\"ruleSetVersion\":\"played-1\","
                                 + "\"modelVersion\":null,\"decidedAt\":\"")
-                .endsWith("Z\",\"order\":{\"status\":\"NONE\",\"lines\":[]}}");
+                .endsWith(
+                        "Z\",\"order\":{\"status\":\"PENDING\",\"lines\":[{\"sku\":\"sku-1\",\"quantity\":2,"
+                                + "\"status\":\"PENDING\"}]}}");
         Transaction sent = scorer.transactionsOf("card-v", 1).getFirst();
         assertThat(sent.getBodyFingerprint()).hasSize(32);
         assertThat(sent.getItems().getFirst().getUnitPriceMinor()).isEqualTo(6499);
@@ -307,7 +307,8 @@ class IngestServiceIT {
             socket.getOutputStream().write(line.getBytes(StandardCharsets.UTF_8));
             socket.getOutputStream().flush();
 
-            assertThat(readUntil(socket.getInputStream(), "ACCEPTED")).contains("slow-1");
+            assertThat(StreamFollower.readUntil(socket.getInputStream(), "ACCEPTED"))
+                    .contains("slow-1");
         }
     }
 
@@ -336,22 +337,22 @@ class IngestServiceIT {
     @Order(12)
     void shouldStreamVerdictsAndGoOnWhereAClientLeft() throws Exception {
         String place;
-        try (Follower follower = new Follower("")) {
+        try (StreamFollower follower = new StreamFollower(service, "")) {
             String start = follower.readUntil("id: ", "\n\n");
             service.post(aTransaction().id("s-1").card("card-s1").json());
             String event = follower.readUntil("\"s-1\"", "\n\n");
             assertThat(event).contains("event: verdict\nid: ", "\"decision\":\"APPROVE\"");
             assertThat(start).contains("Content-Type: text/event-stream");
-            place = lastId(event);
+            place = StreamFollower.lastId(event);
         }
         service.post(aTransaction().id("s-2").card("card-s2").json());
         service.post(aTransaction().id("s-3").card("card-s3").json());
 
-        try (Follower follower = new Follower("Last-Event-ID: " + place + "\r\n")) {
+        try (StreamFollower follower = StreamFollower.after(service, place)) {
             String events = follower.readUntil("\"s-3\"", "\n\n");
             assertThat(events).contains("\"s-2\"").doesNotContain("\"s-1\"");
         }
-        try (Follower follower = new Follower("Last-Event-ID: 0:999999999,1:0,2:0,3:0\r\n")) {
+        try (StreamFollower follower = StreamFollower.after(service, "0:999999999,1:0,2:0,3:0")) {
             assertThat(follower.readUntil("\"s-3\"", "\n\n"))
                     .contains(": partitions [0] go on from the earliest record that is kept");
         }
@@ -604,53 +605,6 @@ class IngestServiceIT {
                                     .getBytes(StandardCharsets.UTF_8));
             socket.shutdownOutput();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    private static String lastId(String events) {
-        return events.lines()
-                .filter(line -> line.startsWith("id: "))
-                .reduce((first, second) -> second)
-                .orElseThrow()
-                .substring("id: ".length());
-    }
-
-    private static String readUntil(InputStream in, String... marks) throws IOException {
-        StringBuilder text = new StringBuilder();
-        int from = 0;
-        for (String mark : marks) {
-            while (text.indexOf(mark, from) < 0) {
-                int next = in.read();
-                if (next < 0) {
-                    throw new AssertionError("ended before '" + mark + "': " + text);
-                }
-                text.append((char) next);
-            }
-            from = text.indexOf(mark, from);
-        }
-        return text.toString();
-    }
-
-    /** A client of the stream. */
-    private static final class Follower implements AutoCloseable {
-        private final Socket socket;
-
-        Follower(String headers) throws IOException {
-            socket = new Socket(InetAddress.getLoopbackAddress(), service.port);
-            socket.setSoTimeout((int) Duration.ofSeconds(30).toMillis());
-            socket.getOutputStream()
-                    .write(
-                            ("GET /v1/verdicts/stream HTTP/1.1\r\nHost: x\r\n" + headers + "\r\n")
-                                    .getBytes(StandardCharsets.UTF_8));
-        }
-
-        String readUntil(String... marks) throws IOException {
-            return IngestServiceIT.readUntil(socket.getInputStream(), marks);
-        }
-
-        @Override
-        public void close() throws IOException {
-            socket.close();
         }
     }
 }

@@ -257,19 +257,20 @@ class SchemaCompatibilityGateTest {
                 schemas.resolve(STATUS),
                 "{\"name\": \"cardId\", \"type\": \"string\", \"doc\": \"Card of the transaction that came first under this id.\"},",
                 "");
-        freeze(STATUS, STATUSES, 2);
+        freeze(STATUS, STATUSES, 3);
         assertThat(faults()).as("older code never reads state of newer code").isEmpty();
 
         change(
                 schemas.resolve(STATUS),
-                "\"fields\": [",
-                "\"fields\": [{\"name\": \"note\", \"type\": \"string\", \"doc\": \"A note.\"},");
-        freeze(STATUS, STATUSES, 3);
+                "{\"name\": \"transactionId\",",
+                "{\"name\": \"note\", \"type\": \"string\", \"doc\": \"A note.\"},"
+                        + " {\"name\": \"transactionId\",");
+        freeze(STATUS, STATUSES, 4);
         assertThat(faults())
                 .extracting(CompatibilityFault::reason)
-                .hasSize(2)
+                .hasSize(3)
                 .anySatisfy(reason -> assertThat(reason).contains("cannot read v1"))
-                .anySatisfy(reason -> assertThat(reason).contains("cannot read v2"));
+                .anySatisfy(reason -> assertThat(reason).contains("cannot read v3"));
     }
 
     @Test

@@ -6,12 +6,13 @@ import dev.tributary.ingest.domain.StockMovement;
 import dev.tributary.ingest.domain.TransactionLabel;
 import dev.tributary.ingest.publish.IntakePublisher;
 import dev.tributary.ingest.publish.TransactionIds;
-import dev.tributary.ingest.query.AwaitedVerdicts;
 import dev.tributary.ingest.query.RecentTransactions;
 import dev.tributary.ingest.query.TransactionStatusQuery;
+import dev.tributary.ingest.query.WaitingRequests;
 import dev.tributary.schemas.fraud.Verdict;
 import dev.tributary.schemas.ingest.Label;
 import dev.tributary.schemas.ingest.Transaction;
+import dev.tributary.schemas.inventory.Order;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -63,12 +64,12 @@ class ApiConfiguration {
             IntakeGate gate,
             IntakePublisher<CardTransaction, Transaction> publisher,
             RecentTransactions recent,
-            AwaitedVerdicts awaited,
+            WaitingRequests waiting,
             TransactionStatusQuery status,
             ApiSettings settings,
             @Qualifier("transactionMeters") IngestMeters meters) {
         return new TransactionIntake(
-                gate, publisher, recent, awaited, status, settings.repeatTimeout(), meters);
+                gate, publisher, recent, waiting, status, settings.repeatTimeout(), meters);
     }
 
     @Bean
@@ -165,12 +166,14 @@ class ApiConfiguration {
             TransactionReader reader,
             Topic<String, Transaction> transactions,
             Topic<String, Verdict> verdicts,
+            Topic<String, Order> orders,
             JsonMapper mapper,
             ApiSettings settings) {
         return new Rehearsal(
                 reader,
                 transactions,
                 verdicts,
+                orders,
                 mapper,
                 settings.rehearsalRounds(),
                 settings.rehearsalTime());

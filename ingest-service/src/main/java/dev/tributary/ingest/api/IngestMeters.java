@@ -17,7 +17,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <ul>
  *   <li>{@code .stage}: time by {@code stage}: {@code accept} (read and checked), {@code publish}
- *       (until the brokers have it), {@code await} (until the verdict is back)
+ *       (until the brokers have it), {@code await} (until the verdict is back), {@code order} (from
+ *       then on until what becomes of its order is, or the deadline)
  *   <li>{@code .accepted}: those in the log, by {@code way}: {@code single}, {@code bulk}
  *   <li>{@code .repeated}: repeats answered without being sent again
  *   <li>{@code .rejected}: those refused, by {@code way} and {@code problem}
@@ -31,6 +32,7 @@ final class IngestMeters {
     private final Timer accept;
     private final Timer publish;
     private final Timer await;
+    private final Timer order;
     private final Counter single;
     private final Counter bulk;
     private final Counter repeated;
@@ -41,6 +43,7 @@ final class IngestMeters {
         this.accept = stage(meters, prefix, "accept");
         this.publish = stage(meters, prefix, "publish");
         this.await = stage(meters, prefix, "await");
+        this.order = stage(meters, prefix, "order");
         this.single = meters.counter(prefix + ".accepted", "way", "single");
         this.bulk = meters.counter(prefix + ".accepted", "way", "bulk");
         this.repeated = meters.counter(prefix + ".repeated");
@@ -73,6 +76,10 @@ final class IngestMeters {
 
     void awaited(long nanos) {
         await.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    void ordered(long nanos) {
+        order.record(nanos, TimeUnit.NANOSECONDS);
     }
 
     void singleAccepted() {

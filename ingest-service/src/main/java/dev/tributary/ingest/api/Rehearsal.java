@@ -3,11 +3,17 @@ package dev.tributary.ingest.api;
 import dev.tributary.common.streams.Topic;
 import dev.tributary.common.web.Faults;
 import dev.tributary.ingest.domain.CardTransaction;
+import dev.tributary.ingest.domain.KnownTransaction;
+import dev.tributary.ingest.domain.OrderNews;
 import dev.tributary.ingest.publish.TransactionAvroMapper;
 import dev.tributary.schemas.fraud.Decision;
 import dev.tributary.schemas.fraud.Reason;
 import dev.tributary.schemas.fraud.Verdict;
 import dev.tributary.schemas.ingest.Transaction;
+import dev.tributary.schemas.inventory.Order;
+import dev.tributary.schemas.inventory.OrderLine;
+import dev.tributary.schemas.inventory.OrderLineStatus;
+import dev.tributary.schemas.inventory.OrderStatus;
 
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,8 +25,8 @@ import java.util.Map;
 
 /**
  * Runs the code of a request on made-up transactions, without a topic, so that it is compiled
- * before the first customer waits: read, check, map and encode; decode a verdict, answer. It also
- * fetches the ids of the schemas, so that the registry may be away from then on.
+ * before the first customer waits: read, check, map and encode; decode a verdict and an order,
+ * answer. It also fetches the ids of the schemas, so that the registry may be away from then on.
  */
 public final class Rehearsal implements Runnable {
     private static final int CARDS = 40;
@@ -29,6 +35,7 @@ public final class Rehearsal implements Runnable {
     private final TransactionReader reader;
     private final Topic<String, Transaction> transactions;
     private final Topic<String, Verdict> verdicts;
+    private final Topic<String, Order> orders;
     private final JsonMapper mapper;
     private final int roundsMax;
     private final Duration timeMax;
@@ -41,12 +48,14 @@ public final class Rehearsal implements Runnable {
             TransactionReader reader,
             Topic<String, Transaction> transactions,
             Topic<String, Verdict> verdicts,
+            Topic<String, Order> orders,
             JsonMapper mapper,
             int roundsMax,
             Duration timeMax) {
         this.reader = reader;
         this.transactions = transactions;
         this.verdicts = verdicts;
+        this.orders = orders;
         this.mapper = mapper;
         this.roundsMax = roundsMax;
         this.timeMax = timeMax;
@@ -71,10 +80,19 @@ public final class Rehearsal implements Runnable {
                 .valueSerde()
                 .serializer()
                 .serialize(transactions.name(), TransactionAvroMapper.toAvro(transaction));
-        byte[] bytes =
-                verdicts.valueSerde().serializer().serialize(verdicts.name(), verdict(transaction));
-        Verdict verdict = verdicts.valueSerde().deserializer().deserialize(verdicts.name(), bytes);
-        mapper.writeValueAsBytes(VerdictDocument.of(verdict, round % 10 == 0));
+        Verdict verdict = thereAndBack(verdicts, verdict(transaction));
+        Order order = thereAndBack(orders, order(transaction));
+        KnownTransaction<Verdict, Order> known =
+                KnownTransaction.<Verdict, Order>received(transaction)
+                        .decide(verdict)
+                        .order(new OrderNews<>(order, round));
+        mapper.writeValueAsBytes(
+                VerdictDocument.of(verdict, OrderDocument.of(known), round % 10 == 0));
+    }
+
+    private static <V> V thereAndBack(Topic<String, V> topic, V value) {
+        byte[] bytes = topic.valueSerde().serializer().serialize(topic.name(), value);
+        return topic.valueSerde().deserializer().deserialize(topic.name(), bytes);
     }
 
     private static byte[] body(int round) {
@@ -88,6 +106,17 @@ public final class Rehearsal implements Runnable {
         """
                 .formatted(round % CARDS, 100 + round)
                 .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Order order(CardTransaction transaction) {
+        Order order = new Order();
+        order.setTransactionId(transaction.id().value());
+        order.setStatus(OrderStatus.CONFIRMED);
+        order.setLines(List.of(new OrderLine("rehearsal", 1L, OrderLineStatus.CONFIRMED, null)));
+        order.setRequestedAt(START);
+        order.setExpiresAt(START);
+        order.setClosedAt(START);
+        return order;
     }
 
     private static Verdict verdict(CardTransaction transaction) {

@@ -7,15 +7,19 @@ import dev.tributary.common.query.ReadDemand;
 import dev.tributary.common.web.Problem;
 import dev.tributary.common.web.ProblemException;
 import dev.tributary.common.web.ProblemType;
+import dev.tributary.ingest.domain.KnownTransaction;
+import dev.tributary.ingest.domain.OrderNews;
 import dev.tributary.ingest.domain.TransactionId;
-import dev.tributary.ingest.query.AwaitedVerdicts;
-import dev.tributary.ingest.query.AwaitedVerdicts.Outcome;
-import dev.tributary.ingest.query.AwaitedVerdicts.Waiter;
+import dev.tributary.ingest.query.OrderOutcome;
 import dev.tributary.ingest.query.RecentTransactions;
 import dev.tributary.ingest.query.StatusAnswer;
 import dev.tributary.ingest.query.StatusAnswer.Served;
 import dev.tributary.ingest.query.TransactionStatusQuery;
+import dev.tributary.ingest.query.WaitingRequests;
+import dev.tributary.ingest.query.WaitingRequests.Outcome;
+import dev.tributary.ingest.query.WaitingRequests.Waiter;
 import dev.tributary.schemas.fraud.Verdict;
+import dev.tributary.schemas.inventory.Order;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
@@ -39,12 +43,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import java.time.Duration;
-import java.util.Optional;
 
 /**
- * {@code GET /v1/transactions/{id}}: the verdict, or where the transaction stands. Answers from
- * what this instance has lately seen, else from the state of the instance that owns the id. Waiting
- * is done here and not there, because verdicts come by at every instance.
+ * {@code GET /v1/transactions/{id}}: the verdict and the order, or where the transaction stands.
+ * Answers from what this instance has lately seen, else from the state of the instance that owns
+ * the id. Waiting is done here and not there, because verdicts and orders come by at every
+ * instance.
  */
 @RestController
 @Tag(name = "Transactions", description = "Card transactions in, verdicts back.")
@@ -53,30 +57,30 @@ final class StatusController {
     private static final Duration ASK_AGAIN_MIN = Duration.ofMillis(100);
 
     private final RecentTransactions recent;
-    private final AwaitedVerdicts awaited;
+    private final WaitingRequests waitingRequests;
     private final TransactionStatusQuery status;
     private final QueryResponder responder;
     private final Duration waitMax;
 
     StatusController(
             RecentTransactions recent,
-            AwaitedVerdicts awaited,
+            WaitingRequests waitingRequests,
             TransactionStatusQuery status,
             QueryResponder responder,
             ApiSettings settings) {
         this.recent = recent;
-        this.awaited = awaited;
+        this.waitingRequests = waitingRequests;
         this.status = status;
         this.responder = responder;
         this.waitMax = settings.waitMax();
     }
 
     @Operation(
-            summary = "Ask for the verdict on a transaction",
+            summary = "Ask for the verdict on a transaction, and for its order",
             responses = {
                 @ApiResponse(
                         responseCode = "200",
-                        description = "The verdict.",
+                        description = "The verdict, and what is known of the order.",
                         content =
                                 @Content(
                                         mediaType = MediaType.APPLICATION_JSON_VALUE,
@@ -138,8 +142,8 @@ final class StatusController {
             @PathVariable("transactionId") String transactionId,
             @Parameter(
                             description =
-                                    "How long to wait for the verdict, and for the position asked"
-                                            + " for, ISO 8601.",
+                                    "How long to wait for the verdict and for what becomes of the"
+                                            + " order, and for the position asked for, ISO 8601.",
                             schema =
                                     @Schema(type = "string", format = "duration", example = "PT1S"))
                     @RequestParam(name = ReadDemand.WAIT, required = false)
@@ -181,23 +185,13 @@ final class StatusController {
     }
 
     private StatusAnswer waitFor(TransactionId id, long arrivedNanos, ReadDemand demand) {
-        try (Waiter waiter = awaited.expectAny(id)) {
+        try (Waiter waiter = waitingRequests.expectAny(id)) {
             if (waiter == null) {
                 return new StatusAnswer.NoAnswer("Too many requests wait for a verdict.");
             }
-            // Asked after the place was taken, so that no verdict can pass between.
-            StatusAnswer answer = ask(id, demand.within(Duration.ZERO));
-            Outcome outcome = new Outcome.NotYet();
-            Duration pause = ASK_AGAIN_MIN;
-            Duration left = demand.patience().minusNanos(System.nanoTime() - arrivedNanos);
-            while (!isDecided(answer) && outcome instanceof Outcome.NotYet && left.isPositive()) {
-                // The state is asked again because a verdict may have come by before, and be
-                // forgotten: when it arrives in the state, nobody is told.
-                outcome = waiter.await(pause.compareTo(left) < 0 ? pause : left);
-                answer = ask(id, demand.within(Duration.ZERO));
-                pause = pause.multipliedBy(2);
-                left = demand.patience().minusNanos(System.nanoTime() - arrivedNanos);
-            }
+            long deadlineNanos = arrivedNanos + demand.patience().toNanos();
+            StatusAnswer answer = waitFor(id, waiter, deadlineNanos, demand.within(Duration.ZERO));
+            Duration left = Duration.ofNanos(deadlineNanos - System.nanoTime());
             // Whoever waited for the verdict was told before the state was.
             return answer instanceof StatusAnswer.Behind && left.isPositive()
                     ? ask(id, demand.within(left))
@@ -206,6 +200,50 @@ final class StatusController {
             Thread.currentThread().interrupt();
             return new StatusAnswer.NoAnswer("The service is stopping.");
         }
+    }
+
+    private StatusAnswer waitFor(
+            TransactionId id, Waiter waiter, long deadlineNanos, ReadDemand demand)
+            throws InterruptedException {
+        // Asked after the place was taken, so that nothing can pass between.
+        StatusAnswer answer = ask(id, demand);
+        boolean decided = false;
+        boolean over = false;
+        Duration pause = ASK_AGAIN_MIN;
+        Duration left = Duration.ofNanos(deadlineNanos - System.nanoTime());
+        while (!over && !isKnown(answer) && left.isPositive()) {
+            // The state is asked again because what is waited for may have come by before, and be
+            // forgotten: when it arrives in the state, nobody is told.
+            Duration step = pause.compareTo(left) < 0 ? pause : left;
+            decided = decided || isDecided(answer);
+            if (!decided) {
+                decided = !(waiter.await(step) instanceof Outcome.NotYet);
+                answer = ask(id, demand);
+            } else {
+                OrderNews<Order> told = waiter.turnToOrder() ? waiter.awaitOrder(step) : null;
+                answer = with(told, ask(id, demand));
+                over = told != null || !waiter.turnToOrder();
+            }
+            pause = pause.multipliedBy(2);
+            left = Duration.ofNanos(deadlineNanos - System.nanoTime());
+        }
+        return answer;
+    }
+
+    private static StatusAnswer with(@Nullable OrderNews<Order> told, StatusAnswer answer) {
+        return told != null
+                        && answer
+                                instanceof
+                                StatusAnswer.Known(
+                                        KnownTransaction<Verdict, Order> known,
+                                        Served served)
+                ? new StatusAnswer.Known(known.order(told), served)
+                : answer;
+    }
+
+    private static boolean isKnown(StatusAnswer answer) {
+        return answer instanceof StatusAnswer.Known known
+                && OrderOutcome.isKnownOf(known.transaction());
     }
 
     private static boolean isDecided(StatusAnswer answer) {
@@ -217,13 +255,32 @@ final class StatusController {
             // What came by lately has no position to compare.
             return status.find(id, demand);
         }
-        Optional<StatusAnswer> lately =
-                recent.find(id).map(known -> new StatusAnswer.Known(known, null));
-        if (lately.isPresent() && isDecided(lately.get())) {
-            return lately.get();
+        KnownTransaction<Verdict, Order> lately = recent.find(id).orElse(null);
+        if (lately != null && isEnough(lately)) {
+            return new StatusAnswer.Known(lately, null);
         }
-        StatusAnswer answer = status.find(id, demand);
-        return answer instanceof StatusAnswer.Known ? answer : lately.orElse(answer);
+        return switch (status.find(id, demand)) {
+            case StatusAnswer.Known(KnownTransaction<Verdict, Order> kept, Served served) ->
+                    new StatusAnswer.Known(merge(lately, kept), served);
+            case StatusAnswer answer ->
+                    lately == null ? answer : new StatusAnswer.Known(lately, null);
+        };
+    }
+
+    /** Every order that changes comes by here, so that one that is known lately is the newest. */
+    private static boolean isEnough(KnownTransaction<Verdict, Order> lately) {
+        return lately.verdict() != null
+                && (lately.order() != null || !OrderOutcome.isAwaitedFor(lately));
+    }
+
+    /** Without a verdict, what was taken in here need not be what came first in the log. */
+    private static KnownTransaction<Verdict, Order> merge(
+            @Nullable KnownTransaction<Verdict, Order> lately,
+            KnownTransaction<Verdict, Order> kept) {
+        if (lately == null) {
+            return kept;
+        }
+        return lately.verdict() == null ? kept.hear(lately) : lately.hear(kept);
     }
 
     private ResponseEntity<?> known(StatusAnswer.Known known, boolean explain) {
@@ -239,7 +296,11 @@ final class StatusController {
                         .headers(headers)
                         .location(TransactionController.location(id))
                         .body(PendingDocument.of(id))
-                : ResponseEntity.ok().headers(headers).body(VerdictDocument.of(verdict, explain));
+                : ResponseEntity.ok()
+                        .headers(headers)
+                        .body(
+                                VerdictDocument.of(
+                                        verdict, OrderDocument.of(known.transaction()), explain));
     }
 
     /** What cannot be an id is the id of nothing. */

@@ -6,8 +6,10 @@ import dev.tributary.common.web.Prefer;
 import dev.tributary.common.web.Problem;
 import dev.tributary.common.web.ProblemException;
 import dev.tributary.ingest.api.TransactionReader.Received;
+import dev.tributary.ingest.domain.KnownTransaction;
 import dev.tributary.ingest.domain.TransactionId;
 import dev.tributary.schemas.fraud.Verdict;
+import dev.tributary.schemas.inventory.Order;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -68,8 +70,10 @@ final class TransactionController {
             description =
                     """
                     The answer comes after the brokers have acknowledged the transaction and, within the \
-                    deadline, with the committed verdict. The same transactionId with the same body again \
-                    gives the same verdict and counts once. For several transactions send \
+                    deadline, with the committed verdict. With items, it also comes after what became of \
+                    their order, where that is known within the deadline: else `order` is what is known of \
+                    it, mostly PENDING. The same transactionId with the same body again gives the same \
+                    verdict and counts once, with the order as it is known then. For several transactions send \
                     application/x-ndjson to the same address.\
                     """,
             requestBody =
@@ -99,7 +103,7 @@ final class TransactionController {
             responses = {
                 @ApiResponse(
                         responseCode = "200",
-                        description = "The verdict.",
+                        description = "The verdict, and what is known of the order.",
                         content =
                                 @Content(
                                         mediaType = MediaType.APPLICATION_JSON_VALUE,
@@ -179,11 +183,13 @@ final class TransactionController {
         Received received = read(request, receivedAt);
         meters.accepted(System.nanoTime() - arrivedNanos);
         Duration waiting = prefer.waitOr(settings.deadline(), settings.waitMax());
-        Verdict verdict = intake.take(received, arrivedNanos + waiting.toNanos());
+        KnownTransaction<Verdict, Order> known =
+                intake.take(received, arrivedNanos + waiting.toNanos());
         meters.singleAccepted();
-        return verdict == null
+        return known == null || known.verdict() == null
                 ? pending(received.transaction().id())
-                : ResponseEntity.ok(VerdictDocument.of(verdict, explain));
+                : ResponseEntity.ok(
+                        VerdictDocument.of(known.verdict(), OrderDocument.of(known), explain));
     }
 
     private Received read(HttpServletRequest request, Instant receivedAt) {

@@ -7,6 +7,7 @@ import dev.tributary.ingest.publish.IntakePublisher;
 import dev.tributary.ingest.query.RecentTransactions;
 import dev.tributary.schemas.fraud.Verdict;
 import dev.tributary.schemas.ingest.Transaction;
+import dev.tributary.schemas.inventory.Order;
 
 import java.util.List;
 import java.util.Optional;
@@ -41,11 +42,11 @@ record TransactionItem(
 
     @Override
     public Known known() {
-        Optional<KnownTransaction<Verdict>> known = recent.receive(transaction);
+        Optional<KnownTransaction<Verdict, Order>> known = recent.receive(transaction);
         if (known.isEmpty()) {
             return new Known.New();
         }
-        if (!known.get().fingerprint().equals(transaction.fingerprint())) {
+        if (!known.get().isAbout(transaction)) {
             return new Known.Refused(TransactionIntake.otherBody(transaction.id()).problem());
         }
         return known.get().verdict() == null ? new Known.New() : new Known.Repeated();

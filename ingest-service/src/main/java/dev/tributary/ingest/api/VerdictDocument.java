@@ -35,16 +35,13 @@ record VerdictDocument(
                 @JsonInclude(JsonInclude.Include.NON_NULL)
                 @Nullable Map<String, Double> features,
         @Schema(description = "When it was decided.") Instant decidedAt,
-        @Schema(description = "What became of the basket.") Order order) {
+        @Schema(description = "What became of the basket; in a stream told by events of its own.")
+                @JsonInclude(JsonInclude.Include.NON_NULL)
+                @Nullable OrderDocument order) {
 
     /** Whether a verdict can still change. */
     enum Finality {
         FINAL
-    }
-
-    /** What became of the basket. */
-    enum OrderStatus {
-        NONE
     }
 
     /** One rule that spoke. */
@@ -54,23 +51,14 @@ record VerdictDocument(
             @Schema(description = "What was seen, in words.") String detail,
             @Schema(description = "Part of the rule in the score, 0 to 1.") double weight) {}
 
-    /** The order that the basket became. */
-    @Schema(name = "Order")
-    record Order(OrderStatus status, List<Line> lines) {
-        private static final Order NONE = new Order(OrderStatus.NONE, List.of());
-    }
-
-    /** One line of the order. */
-    @Schema(name = "OrderLine")
-    record Line(String sku, int quantity, String status) {}
-
     /** Told where a decision is of a kind that this version does not know. */
     static final String DECISION_NOT_KNOWN = "decision-not-known";
 
     /**
+     * @param order what is known of the order; null where that is told elsewhere
      * @param explain with the features
      */
-    static VerdictDocument of(Verdict verdict, boolean explain) {
+    static VerdictDocument of(Verdict verdict, @Nullable OrderDocument order, boolean explain) {
         boolean known = verdict.getDecision() != Decision.UNKNOWN;
         List<String> degraded = new ArrayList<>(verdict.getDegraded());
         if (!known) {
@@ -92,6 +80,6 @@ record VerdictDocument(
                 verdict.getModelVersion(),
                 explain ? new TreeMap<>(verdict.getFeatures()) : null,
                 verdict.getDecidedAt(),
-                Order.NONE);
+                order);
     }
 }

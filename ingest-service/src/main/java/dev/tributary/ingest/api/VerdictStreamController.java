@@ -2,9 +2,10 @@ package dev.tributary.ingest.api;
 
 import dev.tributary.common.web.Problem;
 import dev.tributary.common.web.ProblemException;
-import dev.tributary.ingest.query.LogPositions;
-import dev.tributary.ingest.query.VerdictFeed;
+import dev.tributary.ingest.query.AnswerFeed;
+import dev.tributary.ingest.query.StreamPlace;
 import dev.tributary.schemas.fraud.Verdict;
+import dev.tributary.schemas.inventory.Order;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -33,33 +34,35 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 
 /**
- * {@code GET /v1/verdicts/stream}: committed verdicts as server-sent events. The id of an event is
- * the place in the log after it, so that a client that comes back with {@code Last-Event-ID} misses
- * nothing and is told nothing twice. Each client has its own consumer and thread; their number is
- * bounded.
+ * {@code GET /v1/verdicts/stream}: committed verdicts and orders as server-sent events. The id of
+ * an event is the place in both logs after it, so that a client that comes back with {@code
+ * Last-Event-ID} misses nothing and is told nothing twice. Each client has its own consumer and
+ * thread; their number is bounded.
  */
 @RestController
-@Tag(name = "Verdicts", description = "Verdicts as they are committed.")
+@Tag(name = "Verdicts", description = "Verdicts and orders as they are committed.")
 final class VerdictStreamController {
     private static final Logger LOG = LoggerFactory.getLogger(VerdictStreamController.class);
 
-    private final VerdictFeed feed;
+    private final AnswerFeed feed;
     private final JsonMapper mapper;
     private final Semaphore places;
 
-    VerdictStreamController(VerdictFeed feed, JsonMapper mapper, ApiSettings settings) {
+    VerdictStreamController(AnswerFeed feed, JsonMapper mapper, ApiSettings settings) {
         this.feed = feed;
         this.mapper = mapper;
         this.places = new Semaphore(settings.streamsMax());
     }
 
     @Operation(
-            summary = "Follow the verdicts",
+            summary = "Follow the verdicts and what becomes of orders",
             description =
                     """
-                    Server-sent events named `verdict`, each with the document of a verdict. The first \
-                    event has only an id, so that a client can come back even before the first verdict. \
-                    Comments keep the connection alive.\
+                    Server-sent events named `verdict`, each with the document of a verdict without \
+                    `order`, and events named `order`, each with a transactionId and its `order`, whenever \
+                    that changes; the newest counts. Between a verdict and an order there is no order: \
+                    either may come first. The first event has only an id, so that a client can come back \
+                    even before the first verdict. Comments keep the connection alive.\
                     """,
             responses = {
                 @ApiResponse(
@@ -68,7 +71,12 @@ final class VerdictStreamController {
                         content =
                                 @Content(
                                         mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
-                                        schema = @Schema(implementation = VerdictDocument.class))),
+                                        schema =
+                                                @Schema(
+                                                        oneOf = {
+                                                            VerdictDocument.class,
+                                                            OrderEvent.class
+                                                        }))),
                 @ApiResponse(
                         responseCode = "400",
                         description = "Last-Event-ID is none that was given out here.",
@@ -86,7 +94,11 @@ final class VerdictStreamController {
             })
     @GetMapping(path = "/v1/verdicts/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     void stream(
-            @Parameter(description = "Goes on after this event; without it, from now on.")
+            @Parameter(
+                            description =
+                                    "Goes on after this event; without it, from now on. An id from"
+                                            + " before orders were told goes on with orders from now"
+                                            + " on.")
                     @RequestHeader(name = "Last-Event-ID", required = false)
                     @Nullable String lastEventId,
             @Parameter(description = "Adds the features that the scorer saw.")
@@ -94,7 +106,7 @@ final class VerdictStreamController {
                     boolean explain,
             HttpServletResponse response)
             throws IOException, InterruptedException {
-        LogPositions from = positions(lastEventId);
+        StreamPlace from = positions(lastEventId);
         if (!places.tryAcquire()) {
             throw new ProblemException(
                     Problem.unavailable(
@@ -109,7 +121,7 @@ final class VerdictStreamController {
     }
 
     private void follow(
-            @Nullable LogPositions from, EventWriter writer, HttpServletResponse response)
+            @Nullable StreamPlace from, EventWriter writer, HttpServletResponse response)
             throws IOException, InterruptedException {
         FutureTask<Void> following =
                 new FutureTask<>(() -> {
@@ -136,12 +148,12 @@ final class VerdictStreamController {
         }
     }
 
-    private static @Nullable LogPositions positions(@Nullable String lastEventId) {
+    private static @Nullable StreamPlace positions(@Nullable String lastEventId) {
         if (lastEventId == null || lastEventId.isBlank()) {
             return null;
         }
         try {
-            return LogPositions.parse(lastEventId);
+            return StreamPlace.parse(lastEventId);
         } catch (IllegalArgumentException e) {
             throw new ProblemException(
                     Problem.invalid("Last-Event-ID", String.valueOf(e.getMessage())));
@@ -149,7 +161,7 @@ final class VerdictStreamController {
     }
 
     /** Writes events; for one thread. */
-    private final class EventWriter implements VerdictFeed.Reader {
+    private final class EventWriter implements AnswerFeed.Reader {
         private final HttpServletResponse response;
         private final boolean explain;
         private boolean unflushed;
@@ -160,15 +172,21 @@ final class VerdictStreamController {
         }
 
         @Override
-        public void start(LogPositions from) throws IOException {
+        public void start(StreamPlace from) throws IOException {
             write("id: " + from + "\n\n");
             caughtUp();
         }
 
         @Override
-        public void verdict(Verdict verdict, LogPositions next) throws IOException {
-            String json = mapper.writeValueAsString(VerdictDocument.of(verdict, explain));
+        public void verdict(Verdict verdict, StreamPlace next) throws IOException {
+            String json = mapper.writeValueAsString(VerdictDocument.of(verdict, null, explain));
             write("event: verdict\nid: " + next + "\ndata: " + json + "\n\n");
+        }
+
+        @Override
+        public void order(Order order, StreamPlace next) throws IOException {
+            String json = mapper.writeValueAsString(OrderEvent.of(order));
+            write("event: order\nid: " + next + "\ndata: " + json + "\n\n");
         }
 
         @Override

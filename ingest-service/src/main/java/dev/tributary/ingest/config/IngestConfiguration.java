@@ -31,18 +31,21 @@ import dev.tributary.ingest.publish.IntakePublisher.Form;
 import dev.tributary.ingest.publish.LabelAvroMapper;
 import dev.tributary.ingest.publish.StockMovementAvroMapper;
 import dev.tributary.ingest.publish.TransactionAvroMapper;
-import dev.tributary.ingest.query.AwaitedVerdicts;
+import dev.tributary.ingest.query.AnswerFeed;
+import dev.tributary.ingest.query.OrderReplies;
 import dev.tributary.ingest.query.RecentTransactions;
 import dev.tributary.ingest.query.TransactionStatusQuery;
-import dev.tributary.ingest.query.VerdictFeed;
 import dev.tributary.ingest.query.VerdictReplies;
+import dev.tributary.ingest.query.WaitingRequests;
 import dev.tributary.ingest.topology.TransactionStatusTopology;
 import dev.tributary.schemas.FraudTopics;
 import dev.tributary.schemas.IngestTopics;
+import dev.tributary.schemas.InventoryTopics;
 import dev.tributary.schemas.TopicSpec;
 import dev.tributary.schemas.fraud.Verdict;
 import dev.tributary.schemas.ingest.Label;
 import dev.tributary.schemas.ingest.Transaction;
+import dev.tributary.schemas.inventory.Order;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -89,7 +92,8 @@ class IngestConfiguration {
                     IngestTopics.LABELS,
                     IngestTopics.STOCK_MOVEMENTS,
                     IngestTopics.DEAD_LETTERS,
-                    FraudTopics.VERDICTS);
+                    FraudTopics.VERDICTS,
+                    InventoryTopics.ORDERS);
 
     @Bean
     ApiSettings apiSettings(IngestProperties properties) {
@@ -104,6 +108,11 @@ class IngestConfiguration {
     @Bean
     Topic<String, Verdict> verdicts(KafkaProperties kafka, SchemaRegistryClient registry) {
         return topic(FraudTopics.VERDICTS, registry, kafka.buildStreamsProperties());
+    }
+
+    @Bean
+    Topic<String, Order> orders(KafkaProperties kafka, SchemaRegistryClient registry) {
+        return topic(InventoryTopics.ORDERS, registry, kafka.buildStreamsProperties());
     }
 
     private static <V extends SpecificRecord> Topic<String, V> topic(
@@ -208,30 +217,42 @@ class IngestConfiguration {
     }
 
     @Bean
-    RecentTransactions recentTransactions(TopicLog<Verdict> log, IngestProperties properties) {
-        return new RecentTransactions(log, properties.recent().max(), properties.recent().age());
+    TopicLog<Order> orderLog(KafkaProperties kafka, Topic<String, Order> orders) {
+        return new TopicLog<>(kafka.buildConsumerProperties(), orders);
     }
 
     @Bean
-    AwaitedVerdicts awaitedVerdicts(IngestProperties properties, MeterRegistry meters) {
-        AwaitedVerdicts awaited = new AwaitedVerdicts(properties.waitingMax());
-        Gauge.builder("tributary.ingest.waiting", awaited, AwaitedVerdicts::size)
+    RecentTransactions recentTransactions(
+            TopicLog<Verdict> verdicts, TopicLog<Order> orders, IngestProperties properties) {
+        return new RecentTransactions(
+                verdicts, orders, properties.recent().max(), properties.recent().age());
+    }
+
+    @Bean
+    WaitingRequests waitingRequests(IngestProperties properties, MeterRegistry meters) {
+        WaitingRequests waiting =
+                new WaitingRequests(properties.waitingMax(), properties.ordersWaitingMax());
+        Gauge.builder("tributary.ingest.waiting", waiting, WaitingRequests::size)
                 .description("Requests that wait for a verdict")
                 .baseUnit("requests")
                 .register(meters);
-        return awaited;
+        Gauge.builder("tributary.ingest.orders.waiting", waiting, WaitingRequests::orders)
+                .description("Requests that have a verdict and wait for what becomes of the order")
+                .baseUnit("requests")
+                .register(meters);
+        return waiting;
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
     TopicTail<Verdict> verdictReplies(
             TopicLog<Verdict> log,
             RecentTransactions recent,
-            AwaitedVerdicts awaited,
+            WaitingRequests waiting,
             MeterRegistry meters) {
         return new TopicTail<>(
                 new TopicTail.Naming("verdict-replies", "verdicts", "tributary.ingest.replies"),
                 log,
-                new VerdictReplies(recent, awaited),
+                new VerdictReplies(recent, waiting),
                 meters);
     }
 
@@ -240,14 +261,34 @@ class IngestConfiguration {
         return new TailReadiness(replies);
     }
 
+    @Bean(initMethod = "start", destroyMethod = "close")
+    TopicTail<Order> orderReplies(
+            TopicLog<Order> log,
+            RecentTransactions recent,
+            WaitingRequests waiting,
+            MeterRegistry meters) {
+        return new TopicTail<>(
+                new TopicTail.Naming("order-replies", "orders", "tributary.ingest.orders.replies"),
+                log,
+                new OrderReplies(recent, waiting),
+                meters);
+    }
+
+    /** Shown, and no part of readiness: without orders a transaction still has its verdict. */
     @Bean
-    VerdictFeed verdictFeed(TopicLog<Verdict> log, IngestProperties properties) {
-        return new VerdictFeed(log, properties.stream().heartbeat());
+    TailReadiness orderRepliesHealthIndicator(TopicTail<Order> replies) {
+        return new TailReadiness(replies);
+    }
+
+    @Bean
+    AnswerFeed answerFeed(
+            TopicLog<Verdict> verdicts, TopicLog<Order> orders, IngestProperties properties) {
+        return new AnswerFeed(verdicts, orders, properties.stream().heartbeat());
     }
 
     /** Streams never end by themselves, so they would hold up the end of the web server. */
     @Bean
-    ApplicationListener<ContextClosedEvent> endOfStreams(VerdictFeed feed) {
+    ApplicationListener<ContextClosedEvent> endOfStreams(AnswerFeed feed) {
         return closed -> feed.close();
     }
 
@@ -255,6 +296,7 @@ class IngestConfiguration {
     StreamsRuntime streamsRuntime(
             Topic<String, Transaction> transactions,
             Topic<String, Verdict> verdicts,
+            Topic<String, Order> orders,
             IngestProperties properties,
             Rehearsal rehearsal,
             SchemaRegistryClient registry,
@@ -275,7 +317,7 @@ class IngestConfiguration {
                                 TransactionStatusTopology.define(
                                         builder,
                                         new TransactionStatusTopology.Topics(
-                                                transactions, verdicts),
+                                                transactions, verdicts, orders),
                                         properties.status().retention()),
                         memory,
                         List.of(

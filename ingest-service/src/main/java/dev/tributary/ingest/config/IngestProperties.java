@@ -19,9 +19,11 @@ import java.time.Duration;
 /**
  * What can be set of this service beyond Spring Boot's and Kafka's own settings.
  *
- * @param deadline how long a request waits for its verdict where it does not say
+ * @param deadline how long a request waits for its verdict and its order where it does not say
  * @param waitMax the longest wait that a request may ask for
  * @param waitingMax requests that may wait for a verdict at a time; beyond, 503
+ * @param ordersWaitingMax requests that may wait at a time for what becomes of the order after
+ *     their verdict; beyond, they are answered with what is known
  * @param bodyLimit largest body of a single transaction
  * @param amountMinorMax largest amount, in minor units
  * @param itemsMax most lines of a basket
@@ -35,6 +37,7 @@ public record IngestProperties(
         @DefaultValue("PT1S") @DurationMin @DurationMax(seconds = 30) Duration deadline,
         @DefaultValue("PT30S") @DurationMin(seconds = 1) @DurationMax(minutes = 5) Duration waitMax,
         @DefaultValue("1500") @Min(1) int waitingMax,
+        @DefaultValue("750") @Min(1) int ordersWaitingMax,
         @DefaultValue("64KB") DataSize bodyLimit,
         @DefaultValue("1000000000000") @Min(1) @Max(1_000_000_000_000_000L) long amountMinorMax,
         @DefaultValue("100") @Min(1) @Max(1_000) int itemsMax,
@@ -72,7 +75,8 @@ public record IngestProperties(
     /**
      * Transactions that this instance remembers.
      *
-     * @param max how many; a decided one takes about 2 KB
+     * @param max how many; a decided one takes about 2 KB, and each line of its basket and order
+     *     0.2 KB
      * @param age how long
      */
     public record Recent(

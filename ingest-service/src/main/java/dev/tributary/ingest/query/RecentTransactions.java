@@ -4,30 +4,34 @@ import dev.tributary.common.streams.TopicLog;
 import dev.tributary.ingest.domain.CardId;
 import dev.tributary.ingest.domain.CardTransaction;
 import dev.tributary.ingest.domain.KnownTransaction;
+import dev.tributary.ingest.domain.KnownTransaction.Body;
+import dev.tributary.ingest.domain.OrderNews;
 import dev.tributary.ingest.domain.TransactionId;
 import dev.tributary.schemas.fraud.Verdict;
+import dev.tributary.schemas.inventory.Order;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
- * What this instance has lately seen of transactions: those it took in, and every verdict that came
- * by. A shortcut, not the truth: it answers a repeat at once and knows of a transaction before the
- * state store does; what it does not know, the store or the scorer does. Verdicts are kept as
- * bytes, a fifth of what they take as objects. Bounded by number and age; thread-safe.
+ * What this instance has lately seen of transactions: those it took in, and every verdict and order
+ * that came by, in whatever order they did. A shortcut, not the truth: it answers a repeat at once
+ * and knows of a transaction before the state store does; what it does not know, the store or the
+ * scorer does. Verdicts and orders are kept as bytes, a fifth of what they take as objects. Bounded
+ * by number and age; thread-safe.
  *
  * <p>What was heard of longest ago goes first. A cache that keeps what is asked for often would
  * turn away the newest, which nobody has asked for yet, and those are the ones that matter here.
  */
 public final class RecentTransactions {
-    private final Function<byte[], Verdict> decode;
+    private final Function<byte[], Verdict> readVerdict;
+    private final Function<byte[], Order> readOrder;
     private final int max;
     private final long ageNanos;
     private final LongSupplier nanoTime;
@@ -35,61 +39,65 @@ public final class RecentTransactions {
     /** What was heard of longest ago first; guarded by this. */
     private final LinkedHashMap<TransactionId, Kept> known = new LinkedHashMap<>();
 
-    private record Kept(KnownTransaction<byte[]> transaction, long heardNanos) {}
+    private record Kept(KnownTransaction<byte[], byte[]> transaction, long heardNanos) {}
 
     /**
-     * @param log reads the verdicts that are kept
+     * @param verdicts reads the verdicts that are kept
+     * @param orders reads the orders that are kept
      * @param max transactions kept
      * @param age how long one is kept after it was last heard of
      */
-    public RecentTransactions(TopicLog<Verdict> log, int max, Duration age) {
-        this(log, max, age, System::nanoTime);
+    public RecentTransactions(
+            TopicLog<Verdict> verdicts, TopicLog<Order> orders, int max, Duration age) {
+        this(verdicts, orders, max, age, System::nanoTime);
     }
 
-    RecentTransactions(TopicLog<Verdict> log, int max, Duration age, LongSupplier nanoTime) {
-        this.decode = log::decode;
+    RecentTransactions(
+            TopicLog<Verdict> verdicts,
+            TopicLog<Order> orders,
+            int max,
+            Duration age,
+            LongSupplier nanoTime) {
+        this.readVerdict = verdicts::decode;
+        this.readOrder = orders::decode;
         this.max = max;
         this.ageNanos = age.toNanos();
         this.nanoTime = nanoTime;
     }
 
     /** What is known under an id. */
-    public Optional<KnownTransaction<Verdict>> find(TransactionId id) {
+    public Optional<KnownTransaction<Verdict, Order>> find(TransactionId id) {
         return Optional.ofNullable(get(id)).map(this::read);
     }
 
     /**
-     * Remembers a transaction that is being taken in, unless something is known under its id.
+     * Remembers a transaction that is being taken in, unless a body is known under its id.
      *
-     * @return what was known before
+     * @return what was known before; empty where that was an order at most
      */
-    public Optional<KnownTransaction<Verdict>> receive(CardTransaction transaction) {
-        KnownTransaction<byte[]> pending =
-                new KnownTransaction<>(
-                        transaction.id(),
-                        transaction.fingerprint(),
-                        transaction.cardId(),
-                        transaction.receivedAt(),
-                        null);
-        KnownTransaction<byte[]> before;
+    public Optional<KnownTransaction<Verdict, Order>> receive(CardTransaction transaction) {
+        KnownTransaction<byte[], byte[]> pending = KnownTransaction.received(transaction);
+        KnownTransaction<byte[], byte[]> before;
         synchronized (this) {
             before = get(pending.id());
-            if (before == null) {
-                put(pending);
+            if (before == null || before.body() == null) {
+                put(before == null ? pending : before.hear(pending));
+                return Optional.empty();
             }
         }
-        return Optional.ofNullable(before).map(this::read);
+        return Optional.of(read(before));
     }
 
     /**
      * Takes back what {@link #receive} remembered, because it is not known to be in the log. What
-     * has been decided since stays.
+     * has been decided or ordered since stays.
      */
     public synchronized void forget(CardTransaction transaction) {
-        KnownTransaction<byte[]> current = get(transaction.id());
+        KnownTransaction<byte[], byte[]> current = get(transaction.id());
         if (current != null
                 && current.verdict() == null
-                && current.fingerprint().equals(transaction.fingerprint())) {
+                && current.order() == null
+                && current.isAbout(transaction)) {
             known.remove(transaction.id());
         }
     }
@@ -99,26 +107,42 @@ public final class RecentTransactions {
      * same card that this instance only took in; it does not replace another verdict.
      */
     synchronized void decide(Verdict verdict, byte[] bytes) {
-        KnownTransaction<byte[]> decided =
-                new KnownTransaction<>(
-                        new TransactionId(verdict.getTransactionId()),
-                        verdict.getBodyFingerprint(),
-                        new CardId(verdict.getCardId()),
-                        verdict.getReceivedAt(),
-                        bytes);
-        KnownTransaction<byte[]> current = get(decided.id());
-        if (current == null
-                || (current.verdict() == null && current.cardId().equals(decided.cardId()))) {
-            put(decided);
+        TransactionId id = new TransactionId(verdict.getTransactionId());
+        Body body = new Body(verdict.getBodyFingerprint(), new CardId(verdict.getCardId()));
+        KnownTransaction<byte[], byte[]> current = get(id);
+        Body present = current == null ? null : current.body();
+        if (current != null
+                && (current.verdict() != null
+                        || (present != null && !present.cardId().equals(body.cardId())))) {
+            return;
         }
+        put(
+                new KnownTransaction<>(
+                        id,
+                        body,
+                        verdict.getReceivedAt(),
+                        current != null && body.equals(present) ? current.basket() : null,
+                        bytes,
+                        current == null ? null : current.order()));
     }
 
-    private synchronized @Nullable KnownTransaction<byte[]> get(TransactionId id) {
+    /** Remembers what became of a basket, unless something newer is known. */
+    synchronized void order(Order order, byte[] bytes, long offset) {
+        KnownTransaction<byte[], byte[]> told =
+                KnownTransaction.ordered(
+                        new TransactionId(order.getTransactionId()),
+                        order.getRequestedAt(),
+                        new OrderNews<>(bytes, offset));
+        KnownTransaction<byte[], byte[]> current = get(told.id());
+        put(current == null ? told : current.hear(told));
+    }
+
+    private synchronized @Nullable KnownTransaction<byte[], byte[]> get(TransactionId id) {
         Kept kept = known.get(id);
         return kept == null || isOver(kept) ? null : kept.transaction();
     }
 
-    private synchronized void put(KnownTransaction<byte[]> transaction) {
+    private synchronized void put(KnownTransaction<byte[], byte[]> transaction) {
         known.putLast(transaction.id(), new Kept(transaction, nanoTime.getAsLong()));
         Map.Entry<TransactionId, Kept> eldest = known.firstEntry();
         while (eldest != null && (known.size() > max || isOver(eldest.getValue()))) {
@@ -131,13 +155,7 @@ public final class RecentTransactions {
         return nanoTime.getAsLong() - kept.heardNanos() > ageNanos;
     }
 
-    private KnownTransaction<Verdict> read(KnownTransaction<byte[]> kept) {
-        byte @Nullable [] verdict = kept.verdict();
-        return new KnownTransaction<>(
-                kept.id(),
-                kept.fingerprint(),
-                kept.cardId(),
-                kept.receivedAt(),
-                verdict == null ? null : Objects.requireNonNull(decode.apply(verdict)));
+    private KnownTransaction<Verdict, Order> read(KnownTransaction<byte[], byte[]> kept) {
+        return kept.map(readVerdict, readOrder);
     }
 }

@@ -3,6 +3,7 @@ package dev.tributary.ingest.query;
 import dev.tributary.common.query.Freshness;
 import dev.tributary.ingest.domain.KnownTransaction;
 import dev.tributary.schemas.fraud.Verdict;
+import dev.tributary.schemas.inventory.Order;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ public sealed interface StatusAnswer {
      *
      * @param served who read it from the state; null where it is from what came by lately
      */
-    record Known(KnownTransaction<Verdict> transaction, @Nullable Served served)
+    record Known(KnownTransaction<Verdict, Order> transaction, @Nullable Served served)
             implements StatusAnswer {}
 
     /** The owner of the id knows nothing under it. */

@@ -11,20 +11,20 @@ import dev.tributary.common.query.StoreRead;
 import dev.tributary.common.query.StoreRouter;
 import dev.tributary.common.serde.StateSerde;
 import dev.tributary.common.streams.ExpiringStore;
-import dev.tributary.ingest.domain.CardId;
 import dev.tributary.ingest.domain.KnownTransaction;
 import dev.tributary.ingest.domain.TransactionId;
 import dev.tributary.ingest.query.StatusAnswer.Served;
+import dev.tributary.ingest.store.StatusAvroMapper;
 import dev.tributary.ingest.store.TransactionStores;
 import dev.tributary.schemas.fraud.Verdict;
 import dev.tributary.schemas.ingest.state.TransactionStatus;
+import dev.tributary.schemas.inventory.Order;
 
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.query.WindowKeyQuery;
 import org.apache.kafka.streams.state.WindowStoreIterator;
-import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.net.URI;
@@ -57,7 +57,8 @@ public final class TransactionStatusQuery {
     private final String self;
     private final Serializer<TransactionStatus> write = TransactionStores.value().serializer();
     private final Deserializer<TransactionStatus> read = TransactionStores.value().deserializer();
-    private final Deserializer<Verdict> readVerdict = StateSerde.of(Verdict.class).deserializer();
+    private final Deserializer<Verdict> verdicts = StateSerde.of(Verdict.class).deserializer();
+    private final Deserializer<Order> orders = StateSerde.of(Order.class).deserializer();
 
     /**
      * @param router finds the owner of an id
@@ -215,20 +216,14 @@ public final class TransactionStatusQuery {
         return Objects.requireNonNull(read.deserialize(TransactionStores.STATUS_BY_ID, entry));
     }
 
-    private KnownTransaction<Verdict> toDomain(TransactionStatus status) {
-        @Nullable ByteBuffer verdict = status.getVerdict();
-        return new KnownTransaction<>(
-                new TransactionId(status.getTransactionId()),
-                status.getBodyFingerprint(),
-                new CardId(status.getCardId()),
-                status.getReceivedAt(),
-                verdict == null ? null : readVerdict(verdict));
+    private KnownTransaction<Verdict, Order> toDomain(TransactionStatus status) {
+        return StatusAvroMapper.toDomain(status)
+                .map(verdict -> read(verdicts, verdict), order -> read(orders, order));
     }
 
-    private Verdict readVerdict(ByteBuffer stored) {
+    private static <T> T read(Deserializer<T> reader, ByteBuffer stored) {
         byte[] bytes = new byte[stored.remaining()];
         stored.duplicate().get(bytes);
-        return Objects.requireNonNull(
-                readVerdict.deserialize(TransactionStores.STATUS_BY_ID, bytes));
+        return Objects.requireNonNull(reader.deserialize(TransactionStores.STATUS_BY_ID, bytes));
     }
 }

@@ -10,15 +10,15 @@ import dev.tributary.schemas.fraud.Verdict;
  */
 public final class VerdictReplies implements TopicTail.Listener<Verdict> {
     private final RecentTransactions recent;
-    private final AwaitedVerdicts awaited;
+    private final WaitingRequests waiting;
 
     /**
      * @param recent remembers each
-     * @param awaited waits for some
+     * @param waiting waits for some
      */
-    public VerdictReplies(RecentTransactions recent, AwaitedVerdicts awaited) {
+    public VerdictReplies(RecentTransactions recent, WaitingRequests waiting) {
         this.recent = recent;
-        this.awaited = awaited;
+        this.waiting = waiting;
     }
 
     /**
@@ -27,6 +27,6 @@ public final class VerdictReplies implements TopicTail.Listener<Verdict> {
     @Override
     public void take(Verdict verdict, byte[] bytes, int partition, long offset) {
         recent.decide(verdict, bytes);
-        awaited.decide(verdict);
+        waiting.decide(verdict);
     }
 }

@@ -7,7 +7,6 @@ import org.apache.kafka.streams.processor.api.Record;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.Function;
 
 /**
  * Turns a record into news about its transaction, under the transaction's id. What cannot be news
@@ -17,9 +16,18 @@ final class NewsProcessor<V> extends ContextualProcessor<String, V, String, Tran
     /** How far the clocks of services and brokers may differ. */
     static final Duration AHEAD_MAX = Duration.ofHours(1);
 
-    private final Function<V, TransactionStatus> news;
+    private final News<V> news;
 
-    NewsProcessor(Function<V, TransactionStatus> news) {
+    /** What a record tells. */
+    @FunctionalInterface
+    interface News<V> {
+        /**
+         * @param offset where the record is in its partition
+         */
+        TransactionStatus of(V value, long offset);
+    }
+
+    NewsProcessor(News<V> news) {
         this.news = news;
     }
 
@@ -29,7 +37,7 @@ final class NewsProcessor<V> extends ContextualProcessor<String, V, String, Tran
         if (value == null) {
             throw new IllegalArgumentException("the record has no value");
         }
-        TransactionStatus status = news.apply(value);
+        TransactionStatus status = news.of(value, offset());
         Instant appended = Instant.ofEpochMilli(record.timestamp());
         if (status.getReceivedAt().isAfter(appended.plus(AHEAD_MAX))) {
             throw new IllegalArgumentException(
@@ -41,5 +49,10 @@ final class NewsProcessor<V> extends ContextualProcessor<String, V, String, Tran
                             + appended);
         }
         context().forward(record.withKey(status.getTransactionId()).withValue(status));
+    }
+
+    /** A record from a topic always has one. */
+    private long offset() {
+        return context().recordMetadata().orElseThrow().offset();
     }
 }

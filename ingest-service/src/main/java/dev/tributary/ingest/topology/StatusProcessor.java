@@ -2,6 +2,7 @@ package dev.tributary.ingest.topology;
 
 import dev.tributary.common.streams.ExpiringStore;
 import dev.tributary.ingest.domain.KnownTransaction;
+import dev.tributary.ingest.store.StatusAvroMapper;
 import dev.tributary.ingest.store.TransactionStores;
 import dev.tributary.schemas.ingest.state.TransactionStatus;
 
@@ -53,17 +54,22 @@ final class StatusProcessor implements Processor<String, TransactionStatus, Void
 
     @Override
     public void process(Record<String, TransactionStatus> record) {
-        KnownTransaction<ByteBuffer> news = StatusAvroMapper.toDomain(record.value());
-        KnownTransaction<ByteBuffer> before = find(record.key(), record.timestamp());
-        KnownTransaction<ByteBuffer> after = before == null ? news : before.hear(news);
-        if (!after.equals(before)) {
-            Objects.requireNonNull(store)
-                    .put(record.key(), StatusAvroMapper.toAvro(after), after.receivedAt());
+        KnownTransaction<ByteBuffer, ByteBuffer> news = StatusAvroMapper.toDomain(record.value());
+        KnownTransaction<ByteBuffer, ByteBuffer> before = find(record.key(), record.timestamp());
+        KnownTransaction<ByteBuffer, ByteBuffer> after = before == null ? news : before.hear(news);
+        if (after.equals(before)) {
+            return;
         }
+        ExpiringStore<TransactionStatus> kept = Objects.requireNonNull(store);
+        if (before != null && !before.receivedAt().equals(after.receivedAt())) {
+            // An order that came first stood where its stock was asked for.
+            kept.remove(record.key(), before.receivedAt());
+        }
+        kept.put(record.key(), StatusAvroMapper.toAvro(after), after.receivedAt());
     }
 
     /** An id has one entry; where it has more, because one expires while it is read, the first. */
-    private @Nullable KnownTransaction<ByteBuffer> find(String id, long appendedMs) {
+    private @Nullable KnownTransaction<ByteBuffer, ByteBuffer> find(String id, long appendedMs) {
         Instant appended = Instant.ofEpochMilli(appendedMs);
         TransactionStatus entry =
                 Objects.requireNonNull(store)

@@ -5,6 +5,7 @@ import dev.tributary.ingest.store.TransactionStores;
 import dev.tributary.schemas.fraud.Verdict;
 import dev.tributary.schemas.ingest.Transaction;
 import dev.tributary.schemas.ingest.state.TransactionStatus;
+import dev.tributary.schemas.inventory.Order;
 
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.KStream;
@@ -17,12 +18,12 @@ import java.time.Duration;
 
 /**
  * What is known of each transaction, by its id: transactions and committed verdicts, both keyed by
- * card, meet under the transaction's id and are folded into {@link
- * dev.tributary.ingest.domain.KnownTransaction}. Nobody waits for it, so it runs in batches.
+ * card, and orders, keyed by transaction, meet under the transaction's id and are folded into
+ * {@link dev.tributary.ingest.domain.KnownTransaction}. Nobody waits for it, so it runs in batches.
  *
- * <p>The two come in any order, more than once, and for one id more than once with different
- * bodies; what came first stands. For one card that is the order of its log, which the hop to the
- * other partitioning keeps.
+ * <p>The three come in any order, more than once, and for one id more than once with different
+ * bodies; what came first stands, and of an order the snapshot that is last in its log. For one
+ * card what came first is the order of its log, which the hop to the other partitioning keeps.
  *
  * <p>A record's time is when the broker appended it: nothing here is about when a transaction
  * happened. Records that cannot be read, that have no value, or whose arrival lies {@link
@@ -30,7 +31,7 @@ import java.time.Duration;
  * everything else.
  */
 public final class TransactionStatusTopology {
-    /** Brokers stamp both topics, so an invalid timestamp is a broker's fault, not a record's. */
+    /** Brokers stamp all topics, so an invalid timestamp is a broker's fault, not a record's. */
     private static final TimestampExtractor APPEND_TIME = new FailOnInvalidTimestamp();
 
     private TransactionStatusTopology() {}
@@ -40,9 +41,12 @@ public final class TransactionStatusTopology {
      *
      * @param transactions every accepted transaction
      * @param verdicts every verdict
+     * @param orders what became of baskets
      */
     public record Topics(
-            Topic<String, Transaction> transactions, Topic<String, Verdict> verdicts) {}
+            Topic<String, Transaction> transactions,
+            Topic<String, Verdict> verdicts,
+            Topic<String, Order> orders) {}
 
     /**
      * Adds the topology to a builder.
@@ -51,22 +55,28 @@ public final class TransactionStatusTopology {
      */
     public static void define(StreamsBuilder builder, Topics topics, Duration retention) {
         KStream<String, TransactionStatus> received =
-                builder.stream(
-                                topics.transactions.name(),
-                                topics.transactions.consumed(
-                                        TransactionStatusNodes.READ_TRANSACTIONS, APPEND_TIME))
-                        .process(
-                                () -> new NewsProcessor<>(StatusAvroMapper::received),
-                                Named.as(TransactionStatusNodes.NOTE_TRANSACTION));
+                news(
+                        builder,
+                        topics.transactions,
+                        TransactionStatusNodes.READ_TRANSACTIONS,
+                        TransactionStatusNodes.NOTE_TRANSACTION,
+                        NewsAvroMapper::received);
         KStream<String, TransactionStatus> decided =
-                builder.stream(
-                                topics.verdicts.name(),
-                                topics.verdicts.consumed(
-                                        TransactionStatusNodes.READ_VERDICTS, APPEND_TIME))
-                        .process(
-                                () -> new NewsProcessor<>(StatusAvroMapper::decided),
-                                Named.as(TransactionStatusNodes.NOTE_VERDICT));
+                news(
+                        builder,
+                        topics.verdicts,
+                        TransactionStatusNodes.READ_VERDICTS,
+                        TransactionStatusNodes.NOTE_VERDICT,
+                        NewsAvroMapper::decided);
+        KStream<String, TransactionStatus> ordered =
+                news(
+                        builder,
+                        topics.orders,
+                        TransactionStatusNodes.READ_ORDERS,
+                        TransactionStatusNodes.NOTE_ORDER,
+                        NewsAvroMapper::ordered);
         received.merge(decided, Named.as(TransactionStatusNodes.MERGE_NEWS))
+                .merge(ordered, Named.as(TransactionStatusNodes.MERGE_ORDERS))
                 .repartition(
                         Repartitioned.with(TransactionStores.KEY, TransactionStores.value())
                                 .withName(TransactionStatusNodes.BY_TRANSACTION)
@@ -74,5 +84,15 @@ public final class TransactionStatusTopology {
                 .process(
                         new StatusProcessor.Supplier(retention),
                         Named.as(TransactionStatusNodes.KEEP_STATUS));
+    }
+
+    private static <V> KStream<String, TransactionStatus> news(
+            StreamsBuilder builder,
+            Topic<String, V> topic,
+            String read,
+            String note,
+            NewsProcessor.News<V> news) {
+        return builder.stream(topic.name(), topic.consumed(read, APPEND_TIME))
+                .process(() -> new NewsProcessor<>(news), Named.as(note));
     }
 }

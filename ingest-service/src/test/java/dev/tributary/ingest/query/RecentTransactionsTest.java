@@ -11,11 +11,15 @@ import dev.tributary.ingest.domain.CardTransaction;
 import dev.tributary.ingest.domain.Channel;
 import dev.tributary.ingest.domain.KnownTransaction;
 import dev.tributary.ingest.domain.Money;
+import dev.tributary.ingest.domain.OrderNews;
 import dev.tributary.ingest.domain.TransactionBody;
 import dev.tributary.ingest.domain.TransactionId;
 import dev.tributary.schemas.FraudTopics;
+import dev.tributary.schemas.InventoryTopics;
 import dev.tributary.schemas.fraud.Decision;
 import dev.tributary.schemas.fraud.Verdict;
+import dev.tributary.schemas.inventory.Order;
+import dev.tributary.schemas.inventory.OrderStatus;
 
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -31,6 +35,7 @@ class RecentTransactionsTest {
     private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
     private static final TransactionId ID = new TransactionId("t-1");
     private static final Serde<Verdict> VERDICTS = StateSerde.of(Verdict.class);
+    private static final Serde<Order> ORDERS = StateSerde.of(Order.class);
 
     private static final int MAX = 100;
 
@@ -39,6 +44,8 @@ class RecentTransactionsTest {
             new RecentTransactions(
                     new TopicLog<>(
                             Map.of(), new Topic<>(FraudTopics.VERDICTS, Serdes.String(), VERDICTS)),
+                    new TopicLog<>(
+                            Map.of(), new Topic<>(InventoryTopics.ORDERS, Serdes.String(), ORDERS)),
                     MAX,
                     Duration.ofMinutes(1),
                     nanoTime::get);
@@ -75,8 +82,9 @@ class RecentTransactionsTest {
 
         decide("card-1", transaction("card-1", 1).fingerprint());
 
-        assertThat(recent.find(ID).orElseThrow().fingerprint())
-                .isEqualTo(transaction("card-1", 1).fingerprint());
+        KnownTransaction<Verdict, Order> known = recent.find(ID).orElseThrow();
+        assertThat(known.body()).isEqualTo(body(transaction("card-1", 1)));
+        assertThat(known.basket()).isNull();
     }
 
     @Test
@@ -139,6 +147,90 @@ class RecentTransactionsTest {
         assertThat(recent.find(ID)).isEmpty();
         assertThat(recent.receive(transaction)).isEmpty();
         assertThat(recent.find(ID)).isPresent();
+    }
+
+    @Test
+    void shouldKnowTheSameInWhateverOrderTransactionVerdictAndOrderCome() {
+        CardTransaction transaction = transaction("card-1", 1);
+        Order order = order(OrderStatus.CONFIRMED);
+        List<Runnable> news =
+                List.of(
+                        () -> recent.receive(transaction),
+                        () -> decide("card-1", transaction.fingerprint()),
+                        () -> hear(order, 5));
+        for (List<Integer> way : WAYS) {
+            way.forEach(each -> news.get(each).run());
+
+            KnownTransaction<Verdict, Order> known = recent.find(ID).orElseThrow();
+            assertThat(known.body()).isEqualTo(body(transaction));
+            assertThat(known.verdict()).isNotNull();
+            assertThat(known.order()).isEqualTo(new OrderNews<>(order, 5));
+            // A verdict that was there first says that it is a repeat, which is not taken in.
+            assertThat(known.basket())
+                    .isEqualTo(way.indexOf(0) < way.indexOf(1) ? Basket.EMPTY : null);
+            nanoTime.addAndGet(Duration.ofHours(1).toNanos());
+        }
+    }
+
+    @Test
+    void shouldTakeATransactionForNewWhenOnlyItsOrderIsKnown() {
+        hear(order(OrderStatus.PENDING), 5);
+        CardTransaction transaction = transaction("card-1", 1);
+
+        assertThat(recent.receive(transaction)).isEmpty();
+
+        assertThat(recent.find(ID).orElseThrow().body()).isEqualTo(body(transaction));
+        recent.forget(transaction);
+        assertThat(recent.find(ID)).isPresent();
+    }
+
+    @Test
+    void shouldKeepTheNewestOfAnOrder() {
+        hear(order(OrderStatus.PENDING), 5);
+        hear(order(OrderStatus.CONFIRMED), 7);
+        hear(order(OrderStatus.HELD), 6);
+
+        assertThat(recent.find(ID).orElseThrow().order().order().getStatus())
+                .isEqualTo(OrderStatus.CONFIRMED);
+    }
+
+    @Test
+    void shouldKeepItsBoundWhenOrdersComeByAlone() {
+        for (int i = 0; i <= MAX; i++) {
+            Order order = order(OrderStatus.PENDING);
+            order.setTransactionId("t-" + i);
+            hear(order, i);
+        }
+
+        assertThat(recent.find(new TransactionId("t-0"))).isEmpty();
+        assertThat(recent.find(ID)).isPresent();
+    }
+
+    private static final List<List<Integer>> WAYS =
+            List.of(
+                    List.of(0, 1, 2),
+                    List.of(0, 2, 1),
+                    List.of(1, 0, 2),
+                    List.of(1, 2, 0),
+                    List.of(2, 0, 1),
+                    List.of(2, 1, 0));
+
+    private void hear(Order order, long offset) {
+        recent.order(order, ORDERS.serializer().serialize("", order), offset);
+    }
+
+    private static Order order(OrderStatus status) {
+        Order order = new Order();
+        order.setTransactionId(ID.value());
+        order.setStatus(status);
+        order.setLines(List.of());
+        order.setRequestedAt(NOW);
+        order.setExpiresAt(NOW);
+        return order;
+    }
+
+    private static KnownTransaction.Body body(CardTransaction transaction) {
+        return new KnownTransaction.Body(transaction.fingerprint(), transaction.cardId());
     }
 
     private Verdict decide(String cardId, String fingerprint) {

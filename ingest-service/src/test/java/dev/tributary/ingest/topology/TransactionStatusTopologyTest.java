@@ -10,18 +10,29 @@ import dev.tributary.common.streams.Topic;
 import dev.tributary.ingest.store.TransactionStores;
 import dev.tributary.schemas.FraudTopics;
 import dev.tributary.schemas.IngestTopics;
+import dev.tributary.schemas.InventoryTopics;
 import dev.tributary.schemas.fraud.Decision;
 import dev.tributary.schemas.fraud.Verdict;
 import dev.tributary.schemas.ingest.Channel;
+import dev.tributary.schemas.ingest.LineItem;
 import dev.tributary.schemas.ingest.Transaction;
+import dev.tributary.schemas.ingest.state.BasketLine;
 import dev.tributary.schemas.ingest.state.TransactionStatus;
+import dev.tributary.schemas.inventory.Order;
+import dev.tributary.schemas.inventory.OrderStatus;
 
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.state.WindowStore;
 import org.apache.kafka.streams.state.WindowStoreIterator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -47,6 +58,8 @@ class TransactionStatusTopologyTest {
                     IngestTopics.TRANSACTIONS, Serdes.String(), StateSerde.of(Transaction.class));
     private final Topic<String, Verdict> verdicts =
             new Topic<>(FraudTopics.VERDICTS, Serdes.String(), StateSerde.of(Verdict.class));
+    private final Topic<String, Order> orders =
+            new Topic<>(InventoryTopics.ORDERS, Serdes.String(), StateSerde.of(Order.class));
     private final TopologyFixture topology = fixture();
 
     private TopologyFixture fixture() {
@@ -60,7 +73,8 @@ class TransactionStatusTopologyTest {
                 builder ->
                         TransactionStatusTopology.define(
                                 builder,
-                                new TransactionStatusTopology.Topics(transactions, verdicts),
+                                new TransactionStatusTopology.Topics(
+                                        transactions, verdicts, orders),
                                 RETENTION),
                 NOW);
     }
@@ -139,6 +153,109 @@ class TransactionStatusTopologyTest {
     }
 
     @Test
+    void shouldKeepWhatWasBoughtAndWhatBecameOfIt() throws IOException {
+        Transaction transaction = transaction("t-1", "card-1", FIRST, NOW);
+        transaction.setItems(List.of(new LineItem("sku-1", 2, 6499L)));
+        Verdict verdict = verdict("t-1", "card-1", FIRST);
+        pipe(transaction);
+        pipe(order("t-1", OrderStatus.PENDING));
+        pipe(verdict);
+        Order confirmed = order("t-1", OrderStatus.CONFIRMED);
+        pipe(confirmed);
+
+        TransactionStatus expected = status("t-1", "card-1", FIRST, verdict);
+        expected.setBasket(List.of(new BasketLine("sku-1", 2, 6499L)));
+        expected.setOrder(confirmed.toByteBuffer());
+        expected.setOrderOffset(1);
+        assertThat(kept("t-1")).containsExactly(expected);
+        assertNothingParked();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tov", "vto", "vot", "otv", "ovt"})
+    void shouldKeepTheSameInWhateverOrderTransactionVerdictAndOrderCome(String way)
+            throws IOException {
+        Verdict verdict = verdict("t-1", "card-1", FIRST);
+        Order order = order("t-1", OrderStatus.HELD);
+        for (int i = 0; i < way.length(); i++) {
+            switch (way.charAt(i)) {
+                case 't' -> pipe(transaction("t-1", "card-1", FIRST, NOW));
+                case 'v' -> pipe(verdict);
+                default -> pipe(order);
+            }
+        }
+
+        TransactionStatus expected = status("t-1", "card-1", FIRST, verdict);
+        expected.setOrder(order.toByteBuffer());
+        expected.setOrderOffset(0);
+        assertThat(kept("t-1")).containsExactly(expected);
+        assertNothingParked();
+    }
+
+    @Test
+    void shouldSayThatWhatWasBoughtIsNotKnownWhileOnlyVerdictOrOrderAre() throws IOException {
+        Verdict verdict = verdict("t-1", "card-1", FIRST);
+        Order order = order("t-2", OrderStatus.PENDING);
+        pipe(verdict);
+        pipe(order);
+
+        TransactionStatus decided = status("t-1", "card-1", FIRST, verdict);
+        decided.setBasketAwaited(true);
+        assertThat(kept("t-1")).containsExactly(decided);
+        TransactionStatus ordered = status("t-2", "", "", null);
+        ordered.setBasketAwaited(true);
+        ordered.setOrder(order.toByteBuffer());
+        ordered.setOrderOffset(0);
+        assertThat(kept("t-2")).containsExactly(ordered);
+    }
+
+    /** The order's stock is asked for in the next window, so that its entry stands elsewhere. */
+    @Test
+    void shouldKeepOneEntryWhenTheOrderCameFirstAndIsAboutAnotherWindow() throws IOException {
+        Instant edge = Instant.EPOCH;
+        while (!edge.isAfter(NOW)) {
+            edge = edge.plus(RETENTION);
+        }
+        topology.advanceWallClock(Duration.between(NOW, edge));
+        Order order = order("t-1", OrderStatus.PENDING);
+        order.setRequestedAt(edge);
+        pipe(order);
+        pipe(transaction("t-1", "card-1", FIRST, edge.minusMillis(1)));
+        Order confirmed = order("t-1", OrderStatus.CONFIRMED);
+        confirmed.setRequestedAt(edge);
+        pipe(confirmed);
+
+        TransactionStatus expected = status("t-1", "card-1", FIRST, null);
+        expected.setReceivedAt(edge.minusMillis(1));
+        expected.setOrder(confirmed.toByteBuffer());
+        expected.setOrderOffset(1);
+        assertThat(kept("t-1")).containsExactly(expected);
+    }
+
+    /** Entries that were written before orders were told. */
+    @Test
+    void shouldReadOnWhatWasKeptBeforeOrders() throws IOException {
+        Schema before =
+                new Schema.Parser()
+                        .parse(
+                                Path.of(
+                                                "../schemas/history/ingest.transaction-status.state/v1.avsc")
+                                        .toFile());
+        GenericRecord entry = new GenericData.Record(before);
+        entry.put("transactionId", "t-1");
+        entry.put("bodyFingerprint", FIRST);
+        entry.put("cardId", "card-1");
+        entry.put("receivedAt", NOW.toEpochMilli());
+        byte[] bytes =
+                new BinaryMessageEncoder<GenericRecord>(GenericData.get(), before)
+                        .encode(entry)
+                        .array();
+
+        assertThat(TransactionStores.value().deserializer().deserialize("", bytes))
+                .isEqualTo(status("t-1", "card-1", FIRST, null));
+    }
+
+    @Test
     void shouldForgetWhenARetentionAndItsSegmentHavePassed() throws IOException {
         pipe(transaction("t-1", "card-1", FIRST, NOW));
         topology.advanceWallClock(RETENTION.multipliedBy(2));
@@ -200,6 +317,10 @@ class TransactionStatusTopologyTest {
         topology.pipe(verdicts, verdict.getCardId(), verdict);
     }
 
+    private void pipe(Order order) {
+        topology.pipe(orders, order.getTransactionId(), order);
+    }
+
     private List<TransactionStatus> kept(String id) {
         WindowStore<String, TransactionStatus> store =
                 topology.windowStore(TransactionStores.STATUS_BY_ID);
@@ -218,7 +339,15 @@ class TransactionStatusTopologyTest {
     private static TransactionStatus status(
             String id, String card, String fingerprint, Verdict verdict) throws IOException {
         return new TransactionStatus(
-                id, fingerprint, card, NOW, verdict == null ? null : verdict.toByteBuffer());
+                id,
+                fingerprint,
+                card,
+                NOW,
+                verdict == null ? null : verdict.toByteBuffer(),
+                false,
+                List.of(),
+                null,
+                -1L);
     }
 
     private static Transaction transaction(
@@ -235,6 +364,16 @@ class TransactionStatusTopologyTest {
         transaction.setOccurredAt(receivedAt);
         transaction.setReceivedAt(receivedAt);
         return transaction;
+    }
+
+    private static Order order(String id, OrderStatus status) {
+        Order order = new Order();
+        order.setTransactionId(id);
+        order.setStatus(status);
+        order.setLines(List.of());
+        order.setRequestedAt(NOW);
+        order.setExpiresAt(NOW.plusSeconds(600));
+        return order;
     }
 
     private static Verdict verdict(String id, String card, String fingerprint) {
