@@ -131,6 +131,7 @@ final class PlayedScorer implements AutoCloseable {
         verdict.setDegraded(List.of());
         verdict.setShadow(List.of());
         verdict.setRuleSetVersion("played-1");
+        verdict.setHasItems(!transaction.getItems().isEmpty());
         verdict.setOccurredAt(transaction.getOccurredAt());
         verdict.setReceivedAt(transaction.getReceivedAt());
         verdict.setDecidedAt(transaction.getReceivedAt().plusMillis(1));

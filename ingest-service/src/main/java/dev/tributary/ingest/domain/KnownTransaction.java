@@ -10,8 +10,8 @@ import java.util.function.Function;
  *
  * <p>The first body under an id is the transaction. Another body, or the same id on another card,
  * changes nothing, and neither does a repeat. A verdict may come before the transaction it decides:
- * it tells the same things and more, but not what was bought. The order of its basket may come
- * before either: it tells only whose it is.
+ * it tells the same things and more, but not what was bought, at most that nothing was. The order
+ * of its basket may come before either: it tells only whose it is.
  *
  * @param id the transaction
  * @param body the body that came first; absent while only the order is known

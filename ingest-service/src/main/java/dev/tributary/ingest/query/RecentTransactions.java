@@ -1,6 +1,7 @@
 package dev.tributary.ingest.query;
 
 import dev.tributary.common.streams.TopicLog;
+import dev.tributary.ingest.domain.Basket;
 import dev.tributary.ingest.domain.CardId;
 import dev.tributary.ingest.domain.CardTransaction;
 import dev.tributary.ingest.domain.KnownTransaction;
@@ -121,9 +122,16 @@ public final class RecentTransactions {
                         id,
                         body,
                         verdict.getReceivedAt(),
-                        current != null && body.equals(present) ? current.basket() : null,
+                        current != null && body.equals(present)
+                                ? current.basket()
+                                : basket(verdict),
                         bytes,
                         current == null ? null : current.order()));
+    }
+
+    /** A verdict does not tell what was bought, but that nothing was. */
+    private static @Nullable Basket basket(Verdict verdict) {
+        return Boolean.FALSE.equals(verdict.getHasItems()) ? Basket.EMPTY : null;
     }
 
     /** Remembers what became of a basket, unless something newer is known. */

@@ -29,7 +29,10 @@ final class NewsAvroMapper {
                 -1L);
     }
 
-    /** A verdict tells what was decided, and all that its transaction does but the basket. */
+    /**
+     * A verdict tells what was decided, and all that its transaction does but the basket; of that
+     * only whether there is one.
+     */
     static TransactionStatus decided(Verdict verdict, long offset) {
         try {
             return new TransactionStatus(
@@ -38,7 +41,7 @@ final class NewsAvroMapper {
                     verdict.getCardId(),
                     verdict.getReceivedAt(),
                     verdict.toByteBuffer(),
-                    true,
+                    !Boolean.FALSE.equals(verdict.getHasItems()),
                     List.of(),
                     null,
                     -1L);

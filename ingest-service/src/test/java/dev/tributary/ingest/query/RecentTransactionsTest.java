@@ -173,6 +173,21 @@ class RecentTransactionsTest {
     }
 
     @Test
+    void shouldKnowThatNothingWasBoughtWhenAVerdictSaysSo() {
+        for (Boolean hasItems : new Boolean[] {false, true, null}) {
+            Verdict verdict = verdict("card-1", "0");
+            verdict.setTransactionId("has-" + hasItems);
+            verdict.setHasItems(hasItems);
+            recent.decide(verdict, VERDICTS.serializer().serialize("", verdict));
+        }
+
+        assertThat(recent.find(new TransactionId("has-false")).orElseThrow().basket())
+                .isEqualTo(Basket.EMPTY);
+        assertThat(recent.find(new TransactionId("has-true")).orElseThrow().basket()).isNull();
+        assertThat(recent.find(new TransactionId("has-null")).orElseThrow().basket()).isNull();
+    }
+
+    @Test
     void shouldTakeATransactionForNewWhenOnlyItsOrderIsKnown() {
         hear(order(OrderStatus.PENDING), 5);
         CardTransaction transaction = transaction("card-1", 1);

@@ -202,6 +202,10 @@ class TransactionStatusTopologyTest {
         TransactionStatus decided = status("t-1", "card-1", FIRST, verdict);
         decided.setBasketAwaited(true);
         assertThat(kept("t-1")).containsExactly(decided);
+        Verdict onNothing = verdict("t-3", "card-1", FIRST);
+        onNothing.setHasItems(false);
+        pipe(onNothing);
+        assertThat(kept("t-3")).containsExactly(status("t-3", "card-1", FIRST, onNothing));
         TransactionStatus ordered = status("t-2", "", "", null);
         ordered.setBasketAwaited(true);
         ordered.setOrder(order.toByteBuffer());
