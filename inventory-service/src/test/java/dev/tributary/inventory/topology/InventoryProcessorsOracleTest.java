@@ -1,0 +1,40 @@
+package dev.tributary.inventory.topology;
+
+import dev.tributary.inventory.domain.InventoryOracle;
+
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.file.Path;
+
+/**
+ * The processors with their stores and mappers against plain counting, told everything again, out
+ * of order and at the edge of its time; see {@link InventoryOracle}. What a single driver cannot
+ * do, as it delivers everything once and at once.
+ */
+class InventoryProcessorsOracleTest {
+    @TempDir Path folder;
+
+    @ParameterizedTest
+    @ValueSource(longs = {7, 88})
+    void shouldNeverOversellOrStrandWhateverComesInWhateverOrder(long seed) {
+        InventorySettings usual = InventorySettings.defaults();
+        InventorySettings small =
+                new InventorySettings(
+                        InventoryOracle.STOCK,
+                        InventoryOracle.RESERVATIONS,
+                        InventoryOracle.RESERVATIONS.ttlMax(),
+                        usual.reservationRetention(),
+                        usual.holdRetention(),
+                        usual.movementRetention(),
+                        usual.expiryInterval(),
+                        usual.expiriesMax(),
+                        usual.auditInterval(),
+                        usual.auditSkus(),
+                        usual.auditToldEvery());
+        try (ProcessorEngine engine = new ProcessorEngine(small, folder)) {
+            InventoryOracle.check(seed, engine);
+        }
+    }
+}
