@@ -63,6 +63,15 @@ class ExpiringStoreTest {
     }
 
     @Test
+    void shouldForgetAnEntryThatIsRemovedAndNoOther() {
+        store.put("key", "one", START);
+        store.put("key", "next", START.plus(RETENTION));
+        store.remove("key", START);
+
+        assertThat(store.find("key", START, START.plus(RETENTION), any -> true)).isEqualTo("next");
+    }
+
+    @Test
     void shouldFindWhatAPlainMapFindsWhenKeysComeAgainAfterRandomTimes() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
