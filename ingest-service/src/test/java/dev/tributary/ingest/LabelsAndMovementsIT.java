@@ -124,6 +124,10 @@ class LabelsAndMovementsIT {
                                 + "\"occurredAt\":\"2026-01-31T12:00:00.123Z\",\"position\":\""
                                 + position(log.getFirst())
                                 + "\"}");
+        assertThat(answer.headers().firstValue("Tributary-Position"))
+                .hasValue(
+                        "ingest.stock-movements.v1-%d:%d"
+                                .formatted(log.getFirst().partition(), log.getFirst().offset()));
         List<String> lines = bulk.body().lines().toList();
         assertThat(lines).hasSize(4);
         assertThat(lines.get(0))

@@ -1,7 +1,10 @@
 package dev.tributary.ingest.api;
 
+import dev.tributary.common.query.InputPosition;
+import dev.tributary.common.query.QueryResponder;
 import dev.tributary.common.web.Problem;
 import dev.tributary.ingest.domain.StockMovement;
+import dev.tributary.schemas.IngestTopics;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -48,8 +51,9 @@ final class StockMovementController {
             summary = "Tell of units that came into or left a warehouse",
             description =
                     """
-                    Answered after the brokers have acknowledged it, with its position in the log. Whether so many \
-                    can leave is decided by who keeps the stock. The same movementId of the same sku again \
+                    Answered after the brokers have acknowledged it, with its position in the log, which \
+                    Tributary-Position tells in the form that queries of stock take. Whether so many can leave is \
+                    decided by who keeps the stock. The same movementId of the same sku again \
                     changes nothing. For several movements send application/x-ndjson to the same address.\
                     """,
             requestBody =
@@ -95,7 +99,15 @@ final class StockMovementController {
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<StockMovementDocument> post(HttpServletRequest request) {
-        return ResponseEntity.status(HttpStatus.ACCEPTED).body(document(movements.take(request)));
+        SingleIntake.Taken<StockMovement> taken = movements.take(request);
+        InputPosition position =
+                InputPosition.of(
+                        IngestTopics.STOCK_MOVEMENTS.name(),
+                        taken.place().partition(),
+                        taken.place().offset());
+        return ResponseEntity.status(HttpStatus.ACCEPTED)
+                .header(QueryResponder.POSITION_HEADER, position.toString())
+                .body(document(taken));
     }
 
     @Operation(
