@@ -1,5 +1,6 @@
 package dev.tributary.fraud.config;
 
+import dev.tributary.common.ops.StreamsRuntimes;
 import dev.tributary.common.query.OwnerClient;
 import dev.tributary.common.query.QueryResponder;
 import dev.tributary.common.query.QueryRoute;
@@ -9,7 +10,6 @@ import dev.tributary.common.streams.StreamsDefaults;
 import dev.tributary.common.streams.StreamsRuntime;
 import dev.tributary.common.streams.TopicPublisher;
 import dev.tributary.fraud.api.CaseApiSettings;
-import dev.tributary.fraud.config.FraudConfiguration.RuntimeFactory;
 import dev.tributary.fraud.publish.LabelPublisher;
 import dev.tributary.fraud.query.CaseQuery;
 import dev.tributary.fraud.topology.CaseListener;
@@ -41,7 +41,7 @@ class CaseConfiguration {
 
     @Bean
     StreamsRuntime caseRuntime(
-            RuntimeFactory factory,
+            StreamsRuntimes factory,
             LearningTopics topics,
             FraudProperties properties,
             CaseListener listener) {

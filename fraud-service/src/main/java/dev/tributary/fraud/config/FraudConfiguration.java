@@ -2,19 +2,14 @@ package dev.tributary.fraud.config;
 
 import dev.tributary.common.ops.BoundedStartCheck;
 import dev.tributary.common.ops.FeedReadiness;
-import dev.tributary.common.ops.KafkaStartCheck;
-import dev.tributary.common.ops.RegistryStartCheck;
 import dev.tributary.common.ops.StartCheck;
-import dev.tributary.common.ops.StreamsMeters;
+import dev.tributary.common.ops.StreamsRuntimes;
 import dev.tributary.common.ops.StreamsWiring;
 import dev.tributary.common.query.StoreRouter;
-import dev.tributary.common.registry.SchemaDeployment;
 import dev.tributary.common.registry.SchemaRegistryClient;
-import dev.tributary.common.serde.AvroSerde;
 import dev.tributary.common.streams.CompactedFeed;
 import dev.tributary.common.streams.RocksDbMemory;
 import dev.tributary.common.streams.StreamsDefaults;
-import dev.tributary.common.streams.StreamsProperties;
 import dev.tributary.common.streams.StreamsRuntime;
 import dev.tributary.common.streams.Topic;
 import dev.tributary.common.streams.TopicPublisher;
@@ -41,10 +36,6 @@ import dev.tributary.schemas.fraud.Rule;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.StreamsBuilder;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.state.HostInfo;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
@@ -57,11 +48,9 @@ import org.springframework.context.annotation.Import;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -118,14 +107,8 @@ class FraudConfiguration {
 
     @Bean
     Topic<String, Rule> ruleTopic(KafkaProperties kafka, SchemaRegistryClient registry) {
-        return topic(
+        return Topic.avro(
                 dev.tributary.schemas.FraudTopics.RULES, registry, kafka.buildStreamsProperties());
-    }
-
-    static <V extends SpecificRecord> Topic<String, V> topic(
-            TopicSpec<String, V> spec, SchemaRegistryClient registry, Map<String, Object> configs) {
-        return new Topic<>(
-                spec, Serdes.String(), AvroSerde.of(spec.valueType(), registry, configs));
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
@@ -202,54 +185,30 @@ class FraudConfiguration {
     FraudTopics topics(KafkaProperties kafka, SchemaRegistryClient registry) {
         Map<String, Object> configs = kafka.buildStreamsProperties();
         return new FraudTopics(
-                topic(IngestTopics.TRANSACTIONS, registry, configs),
-                topic(dev.tributary.schemas.FraudTopics.VERDICTS, registry, configs));
+                Topic.avro(IngestTopics.TRANSACTIONS, registry, configs),
+                Topic.avro(dev.tributary.schemas.FraudTopics.VERDICTS, registry, configs));
     }
 
-    /** What a topology of this service starts from, but for what it does. */
     @Bean
-    RuntimeFactory runtimeFactory(
+    StreamsRuntimes runtimes(
             SchemaRegistryClient registry,
             KafkaProperties kafka,
             RocksDbMemory memory,
             MeterRegistry meters,
             @Value("${spring.application.name}") String name) {
-        List<StartCheck> checks =
-                List.of(
-                        new KafkaStartCheck(kafka.buildAdminProperties(), TOPICS),
-                        new RegistryStartCheck(new SchemaDeployment(registry), TOPICS));
-        return (suffix, defaults, define, further, warmUp) -> {
-            Map<String, Object> service = new LinkedHashMap<>(defaults);
-            service.put(
-                    StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG,
-                    dev.tributary.schemas.FraudTopics.DEAD_LETTERS.name());
-            StreamsRuntime runtime =
-                    new StreamsRuntime(
-                            StreamsProperties.layer(service, kafka, name, suffix),
-                            define,
-                            memory,
-                            Stream.concat(checks.stream(), further.stream()).toList(),
-                            warmUp,
-                            created -> StreamsMeters.bind(created, meters));
-            StreamsMeters.bind(runtime, meters);
-            return runtime;
-        };
-    }
-
-    /** Makes the runtime of one topology. */
-    @FunctionalInterface
-    interface RuntimeFactory {
-        StreamsRuntime runtime(
-                String suffix,
-                Map<String, Object> defaults,
-                Consumer<StreamsBuilder> define,
-                List<StartCheck> further,
-                Runnable warmUp);
+        return new StreamsRuntimes(
+                kafka,
+                registry,
+                memory,
+                meters,
+                name,
+                TOPICS,
+                dev.tributary.schemas.FraudTopics.DEAD_LETTERS);
     }
 
     @Bean
     StreamsRuntime scorerRuntime(
-            RuntimeFactory factory,
+            StreamsRuntimes factory,
             FraudTopics topics,
             FraudProperties properties,
             FraudScorer scorer,
@@ -266,7 +225,7 @@ class FraudConfiguration {
 
     @Bean
     StreamsRuntime reportRuntime(
-            RuntimeFactory factory, FraudTopics topics, FraudProperties properties) {
+            StreamsRuntimes factory, FraudTopics topics, FraudProperties properties) {
         ReportTopology topology = new ReportTopology(topics.verdicts(), properties.topology());
         return factory.runtime(
                 "-reports",

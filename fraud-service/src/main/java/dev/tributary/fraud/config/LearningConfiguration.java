@@ -1,10 +1,11 @@
 package dev.tributary.fraud.config;
 
+import dev.tributary.common.ops.StreamsRuntimes;
 import dev.tributary.common.registry.SchemaRegistryClient;
 import dev.tributary.common.streams.CompactedFeed;
 import dev.tributary.common.streams.StreamsDefaults;
 import dev.tributary.common.streams.StreamsRuntime;
-import dev.tributary.fraud.config.FraudConfiguration.RuntimeFactory;
+import dev.tributary.common.streams.Topic;
 import dev.tributary.fraud.query.EntityRiskFeed;
 import dev.tributary.fraud.query.PerformanceFeed;
 import dev.tributary.fraud.topology.FraudTopics;
@@ -47,13 +48,10 @@ class LearningConfiguration {
         Map<String, Object> configs = kafka.buildStreamsProperties();
         return new LearningTopics(
                 topics.verdicts(),
-                FraudConfiguration.topic(IngestTopics.LABELS, registry, configs),
-                FraudConfiguration.topic(
-                        dev.tributary.schemas.FraudTopics.UNMATCHED_LABELS, registry, configs),
-                FraudConfiguration.topic(
-                        dev.tributary.schemas.FraudTopics.ENTITY_RISK, registry, configs),
-                FraudConfiguration.topic(
-                        dev.tributary.schemas.FraudTopics.RULE_PERFORMANCE, registry, configs));
+                Topic.avro(IngestTopics.LABELS, registry, configs),
+                Topic.avro(dev.tributary.schemas.FraudTopics.UNMATCHED_LABELS, registry, configs),
+                Topic.avro(dev.tributary.schemas.FraudTopics.ENTITY_RISK, registry, configs),
+                Topic.avro(dev.tributary.schemas.FraudTopics.RULE_PERFORMANCE, registry, configs));
     }
 
     @Bean
@@ -63,7 +61,7 @@ class LearningConfiguration {
 
     @Bean
     StreamsRuntime learningRuntime(
-            RuntimeFactory factory,
+            StreamsRuntimes factory,
             LearningTopics topics,
             FraudProperties properties,
             LearningListener listener) {

@@ -32,15 +32,13 @@ class ModelConfiguration {
 
     @Bean
     Topic<String, Model> modelTopic(KafkaProperties kafka, SchemaRegistryClient registry) {
-        return FraudConfiguration.topic(
-                FraudTopics.MODELS, registry, kafka.buildStreamsProperties());
+        return Topic.avro(FraudTopics.MODELS, registry, kafka.buildStreamsProperties());
     }
 
     @Bean
     Topic<String, ModelActivation> activationTopic(
             KafkaProperties kafka, SchemaRegistryClient registry) {
-        return FraudConfiguration.topic(
-                FraudTopics.MODEL_ACTIVATIONS, registry, kafka.buildStreamsProperties());
+        return Topic.avro(FraudTopics.MODEL_ACTIVATIONS, registry, kafka.buildStreamsProperties());
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")

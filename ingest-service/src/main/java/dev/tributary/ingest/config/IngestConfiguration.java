@@ -1,19 +1,14 @@
 package dev.tributary.ingest.config;
 
-import dev.tributary.common.ops.KafkaStartCheck;
-import dev.tributary.common.ops.RegistryStartCheck;
-import dev.tributary.common.ops.StreamsMeters;
+import dev.tributary.common.ops.StreamsRuntimes;
 import dev.tributary.common.ops.StreamsWiring;
 import dev.tributary.common.ops.TailReadiness;
 import dev.tributary.common.query.OwnerClient;
 import dev.tributary.common.query.QueryRoute;
 import dev.tributary.common.query.StoreRouter;
-import dev.tributary.common.registry.SchemaDeployment;
 import dev.tributary.common.registry.SchemaRegistryClient;
-import dev.tributary.common.serde.AvroSerde;
 import dev.tributary.common.streams.RocksDbMemory;
 import dev.tributary.common.streams.StreamsDefaults;
-import dev.tributary.common.streams.StreamsProperties;
 import dev.tributary.common.streams.StreamsRuntime;
 import dev.tributary.common.streams.StreamsRuntime.Phase;
 import dev.tributary.common.streams.Topic;
@@ -54,9 +49,6 @@ import io.micrometer.tracing.Span;
 import io.micrometer.tracing.TraceContext;
 import io.micrometer.tracing.Tracer;
 
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.state.HostInfo;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -72,7 +64,6 @@ import org.springframework.context.event.ContextClosedEvent;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -102,34 +93,28 @@ class IngestConfiguration {
 
     @Bean
     Topic<String, Transaction> transactions(KafkaProperties kafka, SchemaRegistryClient registry) {
-        return topic(IngestTopics.TRANSACTIONS, registry, kafka.buildStreamsProperties());
+        return Topic.avro(IngestTopics.TRANSACTIONS, registry, kafka.buildStreamsProperties());
     }
 
     @Bean
     Topic<String, Verdict> verdicts(KafkaProperties kafka, SchemaRegistryClient registry) {
-        return topic(FraudTopics.VERDICTS, registry, kafka.buildStreamsProperties());
+        return Topic.avro(FraudTopics.VERDICTS, registry, kafka.buildStreamsProperties());
     }
 
     @Bean
     Topic<String, Order> orders(KafkaProperties kafka, SchemaRegistryClient registry) {
-        return topic(InventoryTopics.ORDERS, registry, kafka.buildStreamsProperties());
-    }
-
-    private static <V extends SpecificRecord> Topic<String, V> topic(
-            TopicSpec<String, V> spec, SchemaRegistryClient registry, Map<String, Object> configs) {
-        return new Topic<>(
-                spec, Serdes.String(), AvroSerde.of(spec.valueType(), registry, configs));
+        return Topic.avro(InventoryTopics.ORDERS, registry, kafka.buildStreamsProperties());
     }
 
     @Bean
     Topic<String, Label> labels(KafkaProperties kafka, SchemaRegistryClient registry) {
-        return topic(IngestTopics.LABELS, registry, kafka.buildStreamsProperties());
+        return Topic.avro(IngestTopics.LABELS, registry, kafka.buildStreamsProperties());
     }
 
     @Bean
     Topic<String, dev.tributary.schemas.ingest.StockMovement> stockMovements(
             KafkaProperties kafka, SchemaRegistryClient registry) {
-        return topic(IngestTopics.STOCK_MOVEMENTS, registry, kafka.buildStreamsProperties());
+        return Topic.avro(IngestTopics.STOCK_MOVEMENTS, registry, kafka.buildStreamsProperties());
     }
 
     @Bean(destroyMethod = "close")
@@ -304,29 +289,21 @@ class IngestConfiguration {
             RocksDbMemory memory,
             MeterRegistry meters,
             @Value("${spring.application.name}") String name) {
-        // What comes first stands, so a record that is processed again changes nothing.
-        Map<String, Object> service =
-                StreamsDefaults.atLeastOnce(StreamsDefaults.throughput(STATUS_GATHER));
-        service.put(
-                StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG,
-                IngestTopics.DEAD_LETTERS.name());
-        StreamsRuntime runtime =
-                new StreamsRuntime(
-                        StreamsProperties.layer(service, kafka, name, ""),
-                        builder ->
-                                TransactionStatusTopology.define(
-                                        builder,
-                                        new TransactionStatusTopology.Topics(
-                                                transactions, verdicts, orders),
-                                        properties.status().retention()),
-                        memory,
-                        List.of(
-                                new KafkaStartCheck(kafka.buildAdminProperties(), TOPICS),
-                                new RegistryStartCheck(new SchemaDeployment(registry), TOPICS)),
-                        rehearsal,
-                        created -> StreamsMeters.bind(created, meters));
-        StreamsMeters.bind(runtime, meters);
-        return runtime;
+        StreamsRuntimes runtimes =
+                new StreamsRuntimes(
+                        kafka, registry, memory, meters, name, TOPICS, IngestTopics.DEAD_LETTERS);
+        return runtimes.runtime(
+                "",
+                // What comes first stands, so a record that is processed again changes nothing.
+                StreamsDefaults.atLeastOnce(StreamsDefaults.throughput(STATUS_GATHER)),
+                builder ->
+                        TransactionStatusTopology.define(
+                                builder,
+                                new TransactionStatusTopology.Topics(
+                                        transactions, verdicts, orders),
+                                properties.status().retention()),
+                List.of(),
+                rehearsal);
     }
 
     @Bean
