@@ -21,7 +21,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 import tools.jackson.databind.JsonNode;
@@ -34,7 +37,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -42,6 +47,7 @@ import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
 /** Two instances over a real broker and registry; what one is told the other one knows. */
+@TestMethodOrder(OrderAnnotation.class)
 class InventoryServiceIT {
     private static final String POSITION = "Tributary-Position";
     private static final String MIN_POSITION = "Tributary-Min-Position";
@@ -87,8 +93,7 @@ class InventoryServiceIT {
         String position = world.receive("position", "w-1", 7);
 
         for (RunningService instance : List.of(one, other)) {
-            HttpResponse<String> answer =
-                    instance.get("/v1/inventory/position?wait=PT10S", MIN_POSITION, position);
+            HttpResponse<String> answer = after(instance, "/v1/inventory/position", position);
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(json(answer).get("onHand").longValue()).isEqualTo(7);
             assertThat(answer.headers().firstValue(POSITION).orElseThrow()).contains(position);
@@ -110,8 +115,7 @@ class InventoryServiceIT {
         assertThat(body.get("lines").get(0).get("quantity").longValue()).isEqualTo(3);
         String position = reserved.headers().firstValue(POSITION).orElseThrow();
         for (RunningService instance : List.of(one, other)) {
-            HttpResponse<String> found =
-                    instance.get("/v1/reservations/r-kept?wait=PT10S", MIN_POSITION, position);
+            HttpResponse<String> found = after(instance, "/v1/reservations/r-kept", position);
             assertThat(found.statusCode()).isEqualTo(200);
             assertThat(json(found)).isEqualTo(body);
         }
@@ -239,8 +243,7 @@ class InventoryServiceIT {
     void shouldParkAMovementThatCannotBeWithItsCause() {
         String position =
                 world.move(movement("bad", "parked", "w-1", StockMovementKind.ADJUSTMENT, -1));
-        assertThat(one.get("/v1/inventory/parked?wait=PT10S", MIN_POSITION, position).statusCode())
-                .isEqualTo(200);
+        assertThat(after(one, "/v1/inventory/parked", position).statusCode()).isEqualTo(200);
         ConsumerRecord<byte[], byte[]> letter = deadLetter("parked");
         assertThat(
                         new String(
@@ -371,6 +374,47 @@ class InventoryServiceIT {
         assertThat(unknown.statusCode()).isEqualTo(409);
     }
 
+    /** The last, because nobody is as it was after it. */
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void shouldAnswerForEveryKeyWhicheverInstanceStops() {
+        List<String> skus = IntStream.range(0, 12).mapToObj(i -> "routed-" + i).toList();
+        skus.forEach(sku -> stock(sku, 5));
+        Set<String> both = Set.of(one.address(), other.address());
+        assertThat(servedBy(one, skus)).isEqualTo(both);
+        assertThat(servedBy(other, skus)).isEqualTo(both);
+
+        other.close();
+        awaitServedBy(one, skus, one.address());
+        assertThat(reserve(one, "r-alone", "PT1H", line("routed-0", 1), line("routed-1", 1)))
+                .extracting(HttpResponse::statusCode)
+                .isEqualTo(201);
+
+        other = start("other").awaitReady();
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(servedBy(other, skus)).hasSize(2));
+        one.close();
+        awaitServedBy(other, skus, other.address());
+        assertThat(other.post("/v1/reservations/r-alone/confirm", "").statusCode()).isEqualTo(200);
+        assertThat(json(other.get("/v1/invariants")).get("violations")).isEmpty();
+    }
+
+    private static void awaitServedBy(RunningService instance, List<String> skus, String by) {
+        await().atMost(PATIENCE)
+                .ignoreException(AssertionError.class)
+                .untilAsserted(() -> assertThat(servedBy(instance, skus)).containsExactly(by));
+    }
+
+    private static Set<String> servedBy(RunningService instance, List<String> skus) {
+        Set<String> by = new TreeSet<>();
+        for (String sku : skus) {
+            HttpResponse<String> answer = instance.get("/v1/inventory/" + sku);
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            assertThat(json(answer).get("onHand").longValue()).isEqualTo(5);
+            by.add(answer.headers().firstValue("Tributary-Served-By").orElseThrow());
+        }
+        return by;
+    }
+
     private static void refused(String body, String... fields) {
         HttpResponse<String> answer = one.post("/v1/reservations", body);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
@@ -381,10 +425,16 @@ class InventoryServiceIT {
 
     private static void stock(String sku, long units) {
         String position = world.receive(sku, "w-1", units);
-        assertThat(
-                        one.get("/v1/inventory/" + sku + "?wait=PT10S", MIN_POSITION, position)
-                                .statusCode())
-                .isEqualTo(200);
+        assertThat(after(one, "/v1/inventory/" + sku, position).statusCode()).isEqualTo(200);
+    }
+
+    /** Asks again while partitions move, as a client is asked to. */
+    private static HttpResponse<String> after(
+            RunningService instance, String path, String position) {
+        return await().atMost(PATIENCE)
+                .until(
+                        () -> instance.get(path + "?wait=PT10S", MIN_POSITION, position),
+                        it -> it.statusCode() != 503);
     }
 
     private static HttpResponse<String> reserve(
