@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tributary.common.fixtures.RunningService;
+import dev.tributary.local.FreePorts;
 import dev.tributary.local.RealKafka;
 import dev.tributary.schemas.InventoryTopics;
 import dev.tributary.schemas.fraud.Decision;
@@ -74,6 +75,7 @@ class InventoryServiceIT {
     private static RunningService start(String state) {
         return RunningService.start(
                 InventoryApplication.class,
+                FreePorts::one,
                 kafka.bootstrapServers(),
                 kafka.registryUrl(),
                 folder.resolve(state),

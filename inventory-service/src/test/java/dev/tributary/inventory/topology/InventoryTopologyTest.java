@@ -41,6 +41,7 @@ import org.junit.jupiter.api.Test;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -327,9 +328,11 @@ class InventoryTopologyTest {
         inventory.pass(SETTINGS.expiryInterval());
         assertThat(inventory.reservations()).isEmpty();
         inventory.driver.advanceWallClock(TTL);
+        assertThat(inventory.reservations()).hasSize(SETTINGS.expiriesMax());
         inventory.driver.advanceWallClock(SETTINGS.expiryInterval());
+        assertThat(inventory.reservations()).hasSize(SETTINGS.expiriesMax());
         inventory.driver.advanceWallClock(SETTINGS.expiryInterval());
-        assertThat(inventory.reservations()).hasSize(many);
+        assertThat(inventory.reservations()).hasSize(1);
         assertThat(inventory.level("book").getReserved()).isZero();
         assertThat(openReservations()).isZero();
     }
@@ -370,6 +373,26 @@ class InventoryTopologyTest {
                                     new OrderLine("pen", 1L, OrderLineStatus.CONFIRMED, null));
                 });
         assertThat(inventory.level("book").getSold()).isEqualTo(4);
+    }
+
+    /** What is settled lies in windows as long as its retention; a week begins meanwhile. */
+    @Test
+    void shouldKnowAnOrderThatWasJudgedInOneWindowAndEndedInTheNext() {
+        stock();
+        long windowMs = SETTINGS.reservationRetention().toMillis();
+        long next = (inventory.now.toEpochMilli() / windowMs + 1) * windowMs;
+        inventory.now = Instant.ofEpochMilli(next).minus(Duration.ofHours(1));
+        inventory.judge("t", Decision.REVIEW, BASKET);
+        inventory.buy("t", BASKET);
+        inventory.now = inventory.now.plus(Duration.ofHours(2));
+        inventory.label("t", false);
+        assertThat(inventory.level("book").getSold()).isEqualTo(2);
+
+        inventory.buy("t", BASKET);
+        assertThat(inventory.level("book").getReserved()).isZero();
+        assertThat(inventory.orders())
+                .last()
+                .satisfies(order -> assertThat(order.getStatus()).isEqualTo(OrderStatus.CONFIRMED));
     }
 
     @Test
@@ -552,6 +575,22 @@ class InventoryTopologyTest {
                 .containsExactly("BALANCE", "HOLDS");
         assertThat(broken.getViolationCount()).isEqualTo(2);
         assertThat(broken.getViolations().getFirst().getDetail()).contains("sku book");
+    }
+
+    @Test
+    void shouldTellAnAuditThatFoundNothingNewNowAndThenOnly() {
+        stock();
+        inventory.audit();
+        inventory.audits();
+        for (int turn = 0; turn < 5; turn++) {
+            inventory.pass(SETTINGS.auditInterval());
+        }
+        assertThat(inventory.audits()).isEmpty();
+        inventory.pass(SETTINGS.auditToldEvery());
+        assertThat(inventory.audits()).hasSize(1);
+        inventory.receive("book", "w-1", 1);
+        inventory.pass(SETTINGS.auditInterval());
+        assertThat(inventory.audits()).extracting(StockAudit::getReceived).containsExactly(31L);
     }
 
     @Test
