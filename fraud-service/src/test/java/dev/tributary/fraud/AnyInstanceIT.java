@@ -27,7 +27,6 @@ import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -342,19 +341,17 @@ class AnyInstanceIT {
         }
         String card = orphans.getFirst();
         String position = header(first.get(path(card) + ANY_LAG), "Tributary-Position");
+        assertThat(position).isNotEmpty();
         CompletableFuture<Void> dying = CompletableFuture.runAsync(second::dieSilently);
 
-        long longestGapNanos = 0;
-        long lastNanos = System.nanoTime();
-        long untilNanos = lastNanos + PATIENCE.toNanos();
+        int fromTheCopy = 0;
+        long untilNanos = System.nanoTime() + PATIENCE.toNanos();
         String role = "";
         while (!role.equals("active") && System.nanoTime() < untilNanos) {
             HttpResponse<String> answer = first.get(path(card) + ANY_LAG);
-            long nowNanos = System.nanoTime();
             if (answer.statusCode() == 200) {
-                longestGapNanos = Math.max(longestGapNanos, nowNanos - lastNanos);
-                lastNanos = nowNanos;
                 role = header(answer, "Tributary-Role");
+                fromTheCopy += role.equals("standby") ? 1 : 0;
             } else {
                 assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
             }
@@ -362,7 +359,8 @@ class AnyInstanceIT {
 
         dying.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         assertThat(role).isEqualTo("active");
-        assertThat(Duration.ofNanos(longestGapNanos)).isLessThan(Duration.ofSeconds(1));
+        // It takes the group ten seconds to notice; all that time the copy answers.
+        assertThat(fromTheCopy).isGreaterThan(10);
         // What was restored still knows what it has taken in.
         HttpResponse<String> asFresh = first.get(path(card), "Tributary-Min-Position", position);
         assertThat(asFresh.statusCode()).as(asFresh.body()).isEqualTo(200);
