@@ -2,18 +2,15 @@ package dev.tributary.cli.suite;
 
 import dev.tributary.common.registry.SchemaDeployment;
 import dev.tributary.common.registry.SchemaRegistryClient;
-import dev.tributary.local.ChildCommand;
 import dev.tributary.local.ChildProcess;
 import dev.tributary.local.LocalBroker;
 import dev.tributary.local.LocalRegistry;
-import dev.tributary.local.Readiness;
 import dev.tributary.local.TopicProvisioner;
 import dev.tributary.schemas.TopicCatalog;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /**
  * The whole suite on this machine: a broker, a schema registry and the services, each a process of
@@ -40,6 +38,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
  *     suite.awaitReady(Service.FRAUD);
  *     suite.restart(Service.FRAUD, Map.of("tributary.fraud.topology.repeat-retention", "PT1H"));
  *     suite.broker().stop();                        // and start() again: it finds its data
+ *
+ *     ServiceInstance second = suite.startFurther(
+ *             Service.INVENTORY, Map.of("spring.kafka.streams.properties.num.standby.replicas", "1"));
+ *     second.awaitReady();                          // own ports, own state folder
+ *     second.kill();
+ *     second.start();
  * }
  * }</pre>
  *
@@ -67,7 +71,8 @@ public final class LocalSuite implements AutoCloseable {
     private final Progress progress;
     private final LocalBroker broker;
     private final LocalRegistry registry;
-    private final Map<Service, ChildProcess> services = new EnumMap<>(Service.class);
+    private final Map<Service, ServiceInstance> services = new EnumMap<>(Service.class);
+    private final List<ServiceInstance> further = new CopyOnWriteArrayList<>();
     private final List<ChildProcess> launched = new CopyOnWriteArrayList<>();
     private final Instant startedAt = Instant.now();
     private final Object stopLock = new Object();
@@ -86,9 +91,7 @@ public final class LocalSuite implements AutoCloseable {
         this.broker = new LocalBroker(layout.broker());
         this.registry = new LocalRegistry(layout.registry());
         for (Service service : Service.values()) {
-            ChildCommand command = layout.command(service, Map.of());
-            Readiness ready = Readiness.http(URI.create(layout.readinessUrl(service)));
-            services.put(service, new ChildProcess(command, ready));
+            services.put(service, instance(ServicePlace.own(service, settings.ports()), Map.of()));
         }
     }
 
@@ -113,8 +116,8 @@ public final class LocalSuite implements AutoCloseable {
             createTopics();
             await(List.of(registry.process()));
             registerSchemas();
-            services.forEach((name, service) -> launch(service, service::start));
-            await(List.copyOf(services.values()));
+            services.values().forEach(service -> launch(service.process(), service::start));
+            await(services.values().stream().map(ServiceInstance::process).toList());
         } catch (RuntimeException e) {
             stop();
             throw e;
@@ -133,7 +136,7 @@ public final class LocalSuite implements AutoCloseable {
             // Services do not need one another to end, so they end at the same time.
             List<ChildProcess> living =
                     launched.reversed().stream().filter(ChildProcess::alive).toList();
-            services.values().forEach(ChildProcess::terminate);
+            instances().map(ServiceInstance::process).forEach(ChildProcess::terminate);
             living.forEach(this::stop);
             if (!launched.isEmpty()) {
                 SuiteNote.forget(settings.state());
@@ -177,22 +180,34 @@ public final class LocalSuite implements AutoCloseable {
         return registry;
     }
 
-    /** A service's process, to be killed, stopped and started. */
+    /** The suite's own process of a service, to be killed, stopped and started. */
     public ChildProcess process(Service service) {
-        ChildProcess process = services.get(service);
-        if (process == null) {
-            throw new IllegalArgumentException("no such service: " + service);
-        }
-        return process;
+        return own(service).process();
     }
 
-    /** All processes, in the order in which they are started. */
+    /** The suite's own processes, in the order in which they are started. */
     public List<ChildProcess> processes() {
         List<ChildProcess> all = new ArrayList<>();
         all.add(broker.process());
         all.add(registry.process());
-        all.addAll(services.values());
+        services.values().forEach(service -> all.add(service.process()));
         return all;
+    }
+
+    /**
+     * Starts one more instance of a service beside those that run: on free ports, with a state
+     * folder, a log and a group membership of its own. Returns at once. It is stopped with the
+     * suite, and unlike the suite's own it may be dead without {@link #awaitDeath} minding.
+     *
+     * @param properties Spring properties beside the suite's own; these win
+     */
+    public ServiceInstance startFurther(Service service, Map<String, String> properties) {
+        long others = further.stream().filter(it -> it.place().service() == service).count();
+        ServiceInstance instance =
+                instance(ServicePlace.further(service, 2 + (int) others), properties);
+        further.add(instance);
+        launch(instance.process(), instance::start);
+        return instance;
     }
 
     /**
@@ -200,17 +215,17 @@ public final class LocalSuite implements AutoCloseable {
      * is restarted again.
      */
     public void restart(Service service, Map<String, String> properties) {
-        ChildProcess process = process(service);
-        process.stop(Duration.ofSeconds(STOP_SECONDS_MAX));
-        process.command(layout.command(service, properties));
-        process.start();
+        ServiceInstance instance = own(service);
+        instance.process().stop(Duration.ofSeconds(STOP_SECONDS_MAX));
+        instance.process().command(layout.command(instance.place(), properties));
+        instance.start();
         note();
-        awaitReady(service);
+        instance.awaitReady();
     }
 
     /** Waits until a service says that it can do its work. */
     public void awaitReady(Service service) {
-        process(service).awaitReady(Duration.ofSeconds(READY_SECONDS_MAX));
+        own(service).awaitReady();
     }
 
     /**
@@ -238,16 +253,33 @@ public final class LocalSuite implements AutoCloseable {
 
     /** Base of a service's API. */
     public String url(Service service) {
-        return layout.url(service);
+        return own(service).url();
     }
 
     /** Base of a service's health and metrics. */
     public String managementUrl(Service service) {
-        return layout.managementUrl(service);
+        return own(service).managementUrl();
     }
 
     public SuiteSettings settings() {
         return settings;
+    }
+
+    private ServiceInstance own(Service service) {
+        ServiceInstance instance = services.get(service);
+        if (instance == null) {
+            throw new IllegalArgumentException("no such service: " + service);
+        }
+        return instance;
+    }
+
+    private ServiceInstance instance(ServicePlace place, Map<String, String> properties) {
+        return new ServiceInstance(
+                place, layout.command(place, properties), Duration.ofSeconds(READY_SECONDS_MAX));
+    }
+
+    private Stream<ServiceInstance> instances() {
+        return Stream.concat(services.values().stream(), further.stream());
     }
 
     /** Nothing is launched once stopping has begun, so that nothing is left. */
@@ -276,7 +308,7 @@ public final class LocalSuite implements AutoCloseable {
                     ChildProcess process = waiting.getKey();
                     Optional<String> missing = process.missing();
                     if (missing.isEmpty()) {
-                        waiting.getValue().done(layout.address(process));
+                        waiting.getValue().done(address(process));
                         pending.remove(process);
                     } else if (System.nanoTime() > deadline) {
                         throw process.notReady(bound, missing.get());
@@ -289,6 +321,30 @@ public final class LocalSuite implements AutoCloseable {
         } finally {
             pending.values().forEach(Progress.Step::failed);
         }
+    }
+
+    /** Where a person finds a process. */
+    private String address(ChildProcess process) {
+        if (process == broker.process()) {
+            return bootstrapServers();
+        }
+        return process == registry.process() ? registryUrl() : instance(process).url();
+    }
+
+    private SuiteProcess describe(ChildProcess process) {
+        if (process == broker.process()) {
+            return layout.describeBroker(process);
+        }
+        return process == registry.process()
+                ? layout.describeRegistry(process)
+                : instance(process).describe();
+    }
+
+    private ServiceInstance instance(ChildProcess process) {
+        return instances()
+                .filter(instance -> instance.process() == process)
+                .findFirst()
+                .orElseThrow();
     }
 
     private void createTopics() {
@@ -322,7 +378,7 @@ public final class LocalSuite implements AutoCloseable {
 
     /** Writes down what runs, for the commands that look for it. */
     private synchronized void note() {
-        List<SuiteProcess> running = launched.stream().map(layout::describe).toList();
+        List<SuiteProcess> running = launched.stream().map(this::describe).toList();
         new SuiteNote(
                         settings.state(),
                         startedAt,

@@ -29,7 +29,9 @@ final class LogsCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "PROCESS",
-            description = "broker, registry, ingest-service or fraud-service; ingest and fraud do.")
+            description =
+                    "broker, registry, ingest-service, fraud-service or inventory-service; ingest,"
+                            + " fraud and inventory do.")
     private String process = "";
 
     @Option(
@@ -60,7 +62,7 @@ final class LogsCommand implements Callable<Integer> {
         Path logs = state.path().resolve("logs");
         List<String> names = Stream.of(process, process + "-service").toList();
         return names.stream()
-                .filter(name -> name.matches("[a-z-]+"))
+                .filter(name -> name.matches("[a-z-]+[0-9]*"))
                 .map(name -> logs.resolve(name + ".log"))
                 .filter(Files::exists)
                 .findFirst()

@@ -93,7 +93,7 @@ public final class Progress implements AutoCloseable {
         String line =
                 String.format(
                         Locale.ROOT,
-                        "%s %-20s %5.1f s  %s",
+                        "%s %-22s %5.1f s  %s",
                         sign,
                         step.what,
                         step.seconds(),

@@ -5,7 +5,8 @@ import java.util.List;
 /** The services of the suite, in the order in which they are started. */
 public enum Service {
     INGEST("ingest-service", "dev.tributary.ingest.IngestApplication", 8081, 384),
-    FRAUD("fraud-service", "dev.tributary.fraud.FraudApplication", 8082, 384);
+    FRAUD("fraud-service", "dev.tributary.fraud.FraudApplication", 8082, 384),
+    INVENTORY("inventory-service", "dev.tributary.inventory.InventoryApplication", 8084, 256);
 
     private final String id;
     private final String mainClass;
@@ -45,7 +46,7 @@ public enum Service {
     /** Options of its JVM beside heap and collector. */
     List<String> jvmOptions() {
         return switch (this) {
-            case INGEST, FRAUD -> List.of();
+            case INGEST, FRAUD, INVENTORY -> List.of();
         };
     }
 }

@@ -20,7 +20,7 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true,
         description = "Shows the suite's processes; exit code 1 unless all are ready.")
 final class StatusCommand implements Callable<Integer> {
-    private static final String ROW = "%-15s %-8s %-10s %-6s %-8s %-9s %s%n";
+    private static final String ROW = "%-18s %-8s %-10s %-6s %-8s %-9s %s%n";
 
     @Mixin private final StateFolder state = new StateFolder();
 

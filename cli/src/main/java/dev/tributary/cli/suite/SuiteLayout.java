@@ -15,7 +15,7 @@ import java.util.TreeMap;
 
 /** What each process of a suite is started with, and where it is found; starts nothing. */
 final class SuiteLayout {
-    private static final String LOOPBACK = "127.0.0.1";
+    private static final String LOOPBACK = ServicePlace.LOOPBACK;
 
     private final SuiteSettings settings;
     private final Installation installation;
@@ -56,13 +56,14 @@ final class SuiteLayout {
     }
 
     /**
-     * A service.
+     * An instance of a service.
      *
      * @param properties Spring properties beside the suite's own; these win
      */
-    ChildCommand command(Service service, Map<String, String> properties) {
+    ChildCommand command(ServicePlace place, Map<String, String> properties) {
+        Service service = place.service();
         List<String> options = new ArrayList<>();
-        options.add(mark(service.id()));
+        options.add(mark(place.name()));
         options.add("-Xms%dm".formatted(service.heapMegabytes()));
         options.add("-Xmx%dm".formatted(service.heapMegabytes()));
         options.addAll(settings.jvmOptions());
@@ -72,13 +73,13 @@ final class SuiteLayout {
         options.add("--sun-misc-unsafe-memory-access=allow");
         options.addAll(service.jvmOptions());
         options.addAll(cache(service).options(settings.startCaches()));
-        Map<String, String> all = properties(service);
+        Map<String, String> all = properties(place);
         all.putAll(settings.serviceProperties());
         all.putAll(properties);
         Path app = ServiceApp.of(installation.jar(service));
         ChildCommand command =
                 new ChildCommand(
-                        service.id(),
+                        place.name(),
                         options,
                         app.toString(),
                         service.mainClass(),
@@ -86,7 +87,7 @@ final class SuiteLayout {
                                 .map(property ->
                                         "--" + property.getKey() + "=" + property.getValue())
                                 .toList(),
-                        log(service.id()));
+                        log(place.name()));
         return settings.tied() ? command.tiedToThisProcess() : command;
     }
 
@@ -109,22 +110,22 @@ final class SuiteLayout {
                 ServiceApp.of(installation.jar(service)).resolveSibling(service.id() + ".aot"));
     }
 
-    private Map<String, String> properties(Service service) {
-        String port = Integer.toString(settings.ports().of(service));
+    private Map<String, String> properties(ServicePlace place) {
         Map<String, String> properties = new TreeMap<>();
         properties.put("server.address", LOOPBACK);
-        properties.put("server.port", port);
+        properties.put("server.port", Integer.toString(place.port()));
         properties.put("management.server.address", LOOPBACK);
-        properties.put(
-                "management.server.port", Integer.toString(settings.ports().managementOf(service)));
+        properties.put("management.server.port", Integer.toString(place.managementPort()));
         properties.put("spring.kafka.bootstrap-servers", bootstrapServers());
         properties.put("spring.kafka.properties.schema.registry.url", registryUrl());
         properties.put(
                 "spring.kafka.streams.state-dir",
-                settings.state().resolve("streams").resolve(service.id()).toString());
-        properties.put("spring.kafka.streams.properties.application.server", LOOPBACK + ":" + port);
+                settings.state().resolve("streams").resolve(place.name()).toString());
+        properties.put(
+                "spring.kafka.streams.properties.application.server",
+                LOOPBACK + ":" + place.port());
         // A member with a lasting identity is back at once after a restart or a kill.
-        properties.put("spring.kafka.streams.properties.group.instance.id", service.id() + "-1");
+        properties.put("spring.kafka.streams.properties.group.instance.id", place.memberId());
         return properties;
     }
 
@@ -136,66 +137,27 @@ final class SuiteLayout {
         return "http://%s:%d/apis/ccompat/v7".formatted(LOOPBACK, settings.ports().registry());
     }
 
-    String url(Service service) {
-        return "http://" + LOOPBACK + ":" + settings.ports().of(service);
+    /** The broker as it is noted for other commands. */
+    SuiteProcess describeBroker(ChildProcess process) {
+        return new SuiteProcess(
+                process.name(),
+                process.pid(),
+                settings.ports().broker(),
+                null,
+                null,
+                process.log());
     }
 
-    String managementUrl(Service service) {
-        return "http://" + LOOPBACK + ":" + settings.ports().managementOf(service);
-    }
-
-    String readinessUrl(Service service) {
-        return managementUrl(service) + "/actuator/health/readiness";
-    }
-
-    /** Where a person finds a process. */
-    String address(ChildProcess process) {
-        return switch (process.name()) {
-            case "broker" -> bootstrapServers();
-            case "registry" -> registryUrl();
-            default -> url(service(process.name()));
-        };
-    }
-
-    /** A process as it is noted for other commands. */
-    SuiteProcess describe(ChildProcess process) {
-        String name = process.name();
-        return switch (name) {
-            case "broker" ->
-                    new SuiteProcess(
-                            name,
-                            process.pid(),
-                            settings.ports().broker(),
-                            null,
-                            null,
-                            process.log());
-            case "registry" ->
-                    new SuiteProcess(
-                            name,
-                            process.pid(),
-                            settings.ports().registry(),
-                            null,
-                            "http://%s:%d/health/ready"
-                                    .formatted(LOOPBACK, settings.ports().registryManagement()),
-                            process.log());
-            default ->
-                    new SuiteProcess(
-                            name,
-                            process.pid(),
-                            settings.ports().of(service(name)),
-                            managementUrl(service(name)),
-                            readinessUrl(service(name)),
-                            process.log());
-        };
-    }
-
-    private static Service service(String id) {
-        for (Service service : Service.values()) {
-            if (service.id().equals(id)) {
-                return service;
-            }
-        }
-        throw new IllegalArgumentException("no such service: " + id);
+    /** The registry as it is noted for other commands. */
+    SuiteProcess describeRegistry(ChildProcess process) {
+        return new SuiteProcess(
+                process.name(),
+                process.pid(),
+                settings.ports().registry(),
+                null,
+                "http://%s:%d/health/ready"
+                        .formatted(LOOPBACK, settings.ports().registryManagement()),
+                process.log());
     }
 
     private Path log(String process) {

@@ -127,6 +127,6 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private static void line(PrintStream out, String what, String where) {
-        out.printf("  %-16s %s%n", what, where);
+        out.printf("  %-18s %s%n", what, where);
     }
 }

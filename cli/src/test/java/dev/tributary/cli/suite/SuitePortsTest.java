@@ -18,6 +18,7 @@ class SuitePortsTest {
         assertThat(ports.registry()).isEqualTo(8085);
         assertThat(ports.of(Service.INGEST)).isEqualTo(8081);
         assertThat(ports.of(Service.FRAUD)).isEqualTo(8082);
+        assertThat(ports.of(Service.INVENTORY)).isEqualTo(8084);
         assertThat(ports.managementOf(Service.INGEST)).isEqualTo(9081);
     }
 
