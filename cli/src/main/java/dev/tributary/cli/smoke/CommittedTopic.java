@@ -5,15 +5,18 @@ import dev.tributary.schemas.TopicSpec;
 
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Everything that is committed on a topic at this moment. */
 final class CommittedTopic {
@@ -27,7 +30,9 @@ final class CommittedTopic {
             TopicSpec<?, V> topic, String bootstrapServers, String registryUrl) {
         try (AvroDeserializer<V> deserializer = new AvroDeserializer<>()) {
             deserializer.configure(Map.of("schema.registry.url", registryUrl), false);
-            return read(topic.name(), bootstrapServers, deserializer);
+            return read(topic.name(), bootstrapServers, deserializer).stream()
+                    .map(ConsumerRecord::value)
+                    .toList();
         }
     }
 
@@ -37,9 +42,19 @@ final class CommittedTopic {
     }
 
     /**
+     * What the records of a topic say in a header of text, in their order; those without it not.
+     */
+    static List<String> headers(TopicSpec<?, ?> topic, String header, String bootstrapServers) {
+        return read(topic.name(), bootstrapServers, new ByteArrayDeserializer()).stream()
+                .flatMap(record -> Stream.ofNullable(record.headers().lastHeader(header)))
+                .map(found -> new String(found.value(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    /**
      * @throws IllegalStateException if the end is not reached in time
      */
-    private static <V> List<V> read(
+    private static <V> List<ConsumerRecord<byte[], V>> read(
             String topic, String bootstrapServers, Deserializer<V> deserializer) {
         Map<String, Object> config =
                 Map.of(
@@ -48,7 +63,7 @@ final class CommittedTopic {
                         ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                         "read_committed");
         long deadline = System.nanoTime() + BOUND.toNanos();
-        List<V> values = new ArrayList<>();
+        List<ConsumerRecord<byte[], V>> records = new ArrayList<>();
         try (var consumer =
                 new KafkaConsumer<>(config, new ByteArrayDeserializer(), deserializer)) {
             List<TopicPartition> partitions =
@@ -65,9 +80,9 @@ final class CommittedTopic {
                             "the end of %s is not reached after %d s"
                                     .formatted(topic, BOUND.toSeconds()));
                 }
-                consumer.poll(POLL).forEach(record -> values.add(record.value()));
+                consumer.poll(POLL).forEach(records::add);
             }
         }
-        return values;
+        return records;
     }
 }

@@ -78,11 +78,30 @@ final class SuiteClient implements AutoCloseable {
         return exchange(HttpRequest.newBuilder(URI.create(url)));
     }
 
+    /**
+     * Asks for an answer that has taken in a position.
+     *
+     * @param position {@code topic-partition:offset}
+     */
+    Reply getAtLeast(String url, String position) throws IOException, InterruptedException {
+        return exchange(
+                HttpRequest.newBuilder(URI.create(url)).header("Tributary-Min-Position", position));
+    }
+
     Reply put(String url, String json) throws IOException, InterruptedException {
         return exchange(
                 HttpRequest.newBuilder(URI.create(url))
                         .header("Content-Type", "application/json")
                         .PUT(BodyPublishers.ofString(json)));
+    }
+
+    /** Posts and waits up to 30 s for what it comes to. */
+    Reply postTo(String url, String json) throws IOException, InterruptedException {
+        return exchange(
+                HttpRequest.newBuilder(URI.create(url))
+                        .header("Content-Type", "application/json")
+                        .header("Prefer", "wait=30")
+                        .POST(BodyPublishers.ofString(json)));
     }
 
     /** Posts without a body. */
