@@ -4,6 +4,7 @@ import dev.tributary.cli.client.DurationConverter;
 import dev.tributary.cli.client.RunningSuite;
 import dev.tributary.cli.load.Simulation;
 import dev.tributary.cli.load.SimulationSettings;
+import dev.tributary.cli.load.SuiteStock;
 import dev.tributary.cli.load.TransactionBodies;
 import dev.tributary.cli.suite.LocalSuite;
 import dev.tributary.cli.suite.Progress;
@@ -44,6 +45,11 @@ import java.util.concurrent.Callable;
 public final class PrimeCommand implements Callable<Integer> {
     private static final double TRANSACTIONS_A_CARD_AND_DAY_LEAST = 1.5;
     private static final double RATE_MAX = 1_000;
+    private static final long SEED = 1;
+
+    /** Of each sku: enough for a good part of the orders, and too few for the rest. */
+    private static final long UNITS = 20;
+
     private static final double BYTES_A_MEGABYTE = 1e6;
 
     @Spec private @Nullable CommandSpec spec;
@@ -83,7 +89,7 @@ public final class PrimeCommand implements Callable<Integer> {
             Runtime.getRuntime().removeShutdownHook(stopping);
             suite.publishStartCaches()
                     .forEach((process, bytes) ->
-                            out.printf("  %-16s %,.0f MB%n", process, bytes / BYTES_A_MEGABYTE));
+                            out.printf("  %-18s %,.0f MB%n", process, bytes / BYTES_A_MEGABYTE));
         } finally {
             FileTree.delete(folder);
         }
@@ -98,16 +104,19 @@ public final class PrimeCommand implements Callable<Integer> {
                 .withStartCaches(StartCache.Use.RECORD);
     }
 
-    private void sendTraffic(Path folder) throws InterruptedException {
+    /** Orders are served from stock, so that what sells is recorded, too. */
+    private void sendTraffic(Path folder) throws IOException, InterruptedException {
+        RunningSuite suite = RunningSuite.in(folder);
+        new SuiteStock(UNITS, SEED).receive(suite.ingest());
         int cards = SimulationSettings.CARDS;
         double needed = VerdictBench.needed(rate, duration);
         int days = 1 + (int) (needed / (cards * TRANSACTIONS_A_CARD_AND_DAY_LEAST));
         Simulation simulation =
                 new Simulation(
                         new SimulationSettings(
-                                cards, SimulationSettings.TERMINALS, days, Instant.now(), 1));
+                                cards, SimulationSettings.TERMINALS, days, Instant.now(), SEED));
         new VerdictBench(
-                        RunningSuite.in(folder),
+                        suite,
                         ProcStat.ofThisMachine(),
                         simulation.iterator(),
                         new TransactionBodies(simulation),

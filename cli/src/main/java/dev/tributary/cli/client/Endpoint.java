@@ -15,6 +15,9 @@ final class Endpoint {
     /** Where labels go. */
     static final String LABELS = "/v1/labels";
 
+    /** Where stock movements go. */
+    static final String STOCK_MOVEMENTS = "/v1/stock-movements";
+
     private final InetSocketAddress address;
     private final String host;
     private final String path;

@@ -143,6 +143,15 @@ final class DetailsSource {
         return Math.rint(degrees * 1e5) / 1e5;
     }
 
+    /**
+     * Name of a sku.
+     *
+     * @param number 1 to {@link #SKUS}
+     */
+    static String sku(int number) {
+        return "sku-" + number;
+    }
+
     /** Lines of distinct skus that add up to the amount, or none. */
     private static List<Line> basket(SplittableRandom random, long amountMinor) {
         if (random.nextDouble() >= BASKET_SHARE || amountMinor < LINES_MAX) {
@@ -167,8 +176,8 @@ final class DetailsSource {
         }
         int quantity = random.nextInt(1, QUANTITY_MAX + 1);
         return partMinor % quantity == 0
-                ? new Line("sku-" + sku, quantity, partMinor / quantity)
-                : new Line("sku-" + sku, 1, partMinor);
+                ? new Line(sku(sku), quantity, partMinor / quantity)
+                : new Line(sku(sku), 1, partMinor);
     }
 
     /** 1 to {@link #SKUS}; the first tenth of them makes almost half of the draws. */

@@ -74,6 +74,16 @@ public final class LoadCommand implements Callable<Integer> {
                             + " In bulk only.")
     private @Nullable Duration labelsAfter;
 
+    @Option(
+            names = "--stock",
+            paramLabel = "UNITS",
+            description =
+                    "First receive so many units of each of the "
+                            + DetailsSource.SKUS
+                            + " skus that baskets name, so that orders can be served; without it"
+                            + " baskets over skus that the suite has none of are rejected.")
+    private @Nullable Long stock;
+
     @Option(names = "--cards", paramLabel = "N", description = "Cards (${DEFAULT-VALUE}).")
     private int cards = SimulationSettings.CARDS;
 
@@ -177,6 +187,9 @@ public final class LoadCommand implements Callable<Integer> {
             switch (destination) {
                 case Destination.Lines lines -> write(lines, simulation, feed, progress);
                 case Destination.Suite suite -> {
+                    if (stock != null) {
+                        new SuiteStock(stock, seed).receive(suite.suite().ingest());
+                    }
                     var load =
                             new SuiteLoad(
                                     suite.suite().ingest(),
@@ -244,6 +257,10 @@ public final class LoadCommand implements Callable<Integer> {
         check(
                 labelsAfter == null || !labelsAfter.isNegative(),
                 "--labels-after must not be negative");
+        check(stock == null || to.equals(List.of("suite")), "--stock goes with the suite");
+        check(
+                stock == null || (stock > 0 && stock <= SuiteStock.UNITS_MAX),
+                "--stock must be 1 to " + SuiteStock.UNITS_MAX);
         RunningSuite here = RunningSuite.in(state.path());
         return Destination.parse(
                 to, new Destination.Suite(url == null ? here : here.at(url), bulk, rate));

@@ -37,6 +37,7 @@ public final class ScriptedIngest implements AutoCloseable {
     private final Map<String, JsonNode> taken = new ConcurrentHashMap<>();
     private final Queue<JsonNode> delivered = new ConcurrentLinkedQueue<>();
     private final Queue<JsonNode> labels = new ConcurrentLinkedQueue<>();
+    private final Queue<JsonNode> movements = new ConcurrentLinkedQueue<>();
     private volatile Duration delay = Duration.ZERO;
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private volatile Function<JsonNode, Reply> single = body -> Reply.verdict("APPROVE", "FINAL");
@@ -72,7 +73,8 @@ public final class ScriptedIngest implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/v1/transactions", this::handle);
-        server.createContext("/v1/labels", this::takeLabels);
+        server.createContext("/v1/labels", exchange -> takeLines(exchange, labels));
+        server.createContext("/v1/stock-movements", exchange -> takeLines(exchange, movements));
         bulk = (exchange, attempt) -> acceptAll(exchange);
         server.start();
     }
@@ -126,14 +128,14 @@ public final class ScriptedIngest implements AutoCloseable {
         }
     }
 
-    private void takeLabels(HttpExchange exchange) throws IOException {
+    private void takeLines(HttpExchange exchange, Queue<JsonNode> bodies) throws IOException {
         exchange.sendResponseHeaders(200, 0);
         try (var lines = lines(exchange);
                 OutputStream out = exchange.getResponseBody()) {
             int number = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
-                labels.add(json.readTree(line));
+                bodies.add(json.readTree(line));
                 out.write(
                         "{\"line\": %d, \"status\": \"ACCEPTED\"}\n"
                                 .formatted(number)
@@ -145,6 +147,11 @@ public final class ScriptedIngest implements AutoCloseable {
     /** Every label, in the order in which they came. */
     public List<JsonNode> labels() {
         return List.copyOf(labels);
+    }
+
+    /** Every stock movement, in the order in which they came. */
+    public List<JsonNode> movements() {
+        return List.copyOf(movements);
     }
 
     /** Takes a line and gives the answer to it. */

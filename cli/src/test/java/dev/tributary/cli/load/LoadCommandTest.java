@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -187,6 +188,30 @@ class LoadCommandTest {
         }
     }
 
+    @Test
+    void shouldReceiveStockOfEverySkuThatIsBoughtWhenAskedTo() throws IOException {
+        try (ScriptedIngest ingest = new ScriptedIngest()) {
+            assertThat(load("--url=" + ingest.url(), "--stock=40", "--limit=200")).isZero();
+
+            assertThat(ingest.movements())
+                    .allSatisfy(movement -> {
+                        assertThat(movement.get("kind").asString()).isEqualTo("RECEIPT");
+                        assertThat(movement.get("quantity").asLong()).isEqualTo(40);
+                    });
+            assertThat(ingest.movements())
+                    .extracting(movement -> movement.get("movementId").asString())
+                    .doesNotHaveDuplicates();
+            Set<String> bought = new HashSet<>();
+            ingest.delivered()
+                    .forEach(body ->
+                            body.path("items").forEach(it -> bought.add(it.get("sku").asString())));
+            assertThat(ingest.movements())
+                    .extracting(movement -> movement.get("sku").asString())
+                    .containsAll(bought);
+            assertThat(bought).isNotEmpty();
+        }
+    }
+
     private static int knownBy(Map<String, Instant> happened, Instant time) {
         return Math.toIntExact(
                 happened.values().stream()
@@ -294,6 +319,8 @@ class LoadCommandTest {
                     {"--labels-after=1h", "--rate=5"},
                     {"--labels-after=1h", "--to", "csv", "x.csv"},
                     {"--labels-after=-PT1H"},
+                    {"--stock=0"},
+                    {"--stock=5", "--to", "csv", "x.csv"},
                     {"--to", "suite", "x"},
                     {"--to", "parquet", "x"},
                     {"--to", "csv", "-", "--labels", "-"},
