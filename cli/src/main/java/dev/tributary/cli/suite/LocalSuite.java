@@ -57,7 +57,7 @@ import java.util.stream.Stream;
  * processes is for one thread at a time.
  */
 public final class LocalSuite implements AutoCloseable {
-    private static final int READY_SECONDS_MAX = 120;
+    private static final int READY_SECONDS_MAX = 180;
     private static final int STOP_SECONDS_MAX = 30;
 
     /** A JVM that has recorded writes the cache when it is told to end. */
