@@ -5,7 +5,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Where transactions are posted and asked for, and requests to it as bytes. */
+/** A resource of a service, and requests to it as bytes. */
 final class Endpoint {
     private static final int HTTP_PORT = 80;
 
@@ -23,18 +23,19 @@ final class Endpoint {
     private final String path;
 
     /**
-     * @param ingest base URL of ingest-service
+     * @param service base URL of the service
+     * @param resource path below it
      * @throws IllegalArgumentException where it is not one of plain HTTP
      */
-    Endpoint(URI ingest, String resource) {
-        if (!"http".equals(ingest.getScheme()) || ingest.getHost() == null) {
+    Endpoint(URI service, String resource) {
+        if (!"http".equals(service.getScheme()) || service.getHost() == null) {
             throw new IllegalArgumentException(
-                    "'" + ingest + "' is not of the form http://host:port");
+                    "'" + service + "' is not of the form http://host:port");
         }
-        int port = ingest.getPort() < 0 ? HTTP_PORT : ingest.getPort();
-        String prefix = ingest.getRawPath() == null ? "" : ingest.getRawPath();
-        this.address = new InetSocketAddress(ingest.getHost(), port);
-        this.host = ingest.getHost() + ":" + port;
+        int port = service.getPort() < 0 ? HTTP_PORT : service.getPort();
+        String prefix = service.getRawPath() == null ? "" : service.getRawPath();
+        this.address = new InetSocketAddress(service.getHost(), port);
+        this.host = service.getHost() + ":" + port;
         this.path = prefix.replaceAll("/$", "") + resource;
     }
 
@@ -43,10 +44,19 @@ final class Endpoint {
     }
 
     byte[] post(String contentType, byte[] body) {
+        return send("POST", "", contentType, body);
+    }
+
+    /**
+     * @param below what follows the path, without need of escapes
+     */
+    byte[] send(String method, String below, String contentType, byte[] body) {
         byte[] head =
                 ascii(
-                        "POST "
+                        method
+                                + " "
                                 + path
+                                + below
                                 + " HTTP/1.1\r\nHost: "
                                 + host
                                 + "\r\nContent-Type: "
@@ -59,8 +69,12 @@ final class Endpoint {
         return request;
     }
 
+    byte[] delete(String below) {
+        return ascii("DELETE " + path + below + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
+    }
+
     /**
-     * @param below what follows the path of all transactions, without need of escapes
+     * @param below what follows the path, without need of escapes
      */
     byte[] get(String below) {
         return ascii("GET " + path + below + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n");

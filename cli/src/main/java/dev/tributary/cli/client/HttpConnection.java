@@ -1,5 +1,7 @@
 package dev.tributary.cli.client;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -58,6 +60,11 @@ final class HttpConnection implements Closeable {
             return head.status();
         }
 
+        /** Which instance of a service says that it answered; null where none does. */
+        @Nullable String servedBy() {
+            return head.servedBy();
+        }
+
         byte[] body() {
             return body;
         }
@@ -67,9 +74,10 @@ final class HttpConnection implements Closeable {
      * The beginning of an answer.
      *
      * @param retryAfterSeconds what the service asks for; -1 where it does not, or not in seconds
+     * @param servedBy the header {@code Tributary-Served-By}
      * @param body what follows, to its end and no further
      */
-    record Head(int status, long retryAfterSeconds, InputStream body) {}
+    record Head(int status, long retryAfterSeconds, @Nullable String servedBy, InputStream body) {}
 
     private final Socket socket;
     private final InputStream in;
@@ -163,6 +171,7 @@ final class HttpConnection implements Closeable {
         long length = status == 204 || status == 304 ? 0 : -1;
         long retryAfterSeconds = -1;
         boolean chunked = false;
+        String servedBy = null;
         for (String header = line(); !header.isEmpty(); header = line()) {
             int colon = header.indexOf(':');
             String name = header.substring(0, Math.max(0, colon)).toLowerCase(Locale.ROOT);
@@ -173,13 +182,14 @@ final class HttpConnection implements Closeable {
                 case "connection" -> keptAlive &= !value.equalsIgnoreCase("close");
                 case "retry-after" ->
                         retryAfterSeconds = value.matches("\\d{1,9}") ? Long.parseLong(value) : -1;
+                case "tributary-served-by" -> servedBy = value;
                 default -> {}
             }
         }
         if (length < 0 && !chunked) {
             throw new IOException("an answer of unknown length");
         }
-        return new Head(status, retryAfterSeconds, new Body(chunked, length));
+        return new Head(status, retryAfterSeconds, servedBy, new Body(chunked, length));
     }
 
     /** Reads the body of one answer: so many bytes, or chunk by chunk up to an empty one. */

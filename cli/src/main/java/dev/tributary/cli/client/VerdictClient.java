@@ -15,22 +15,18 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
  * Asks ingest-service for verdicts, leanly. Any number of threads, best virtual ones; each exchange
- * blocks its thread. Connections are kept, the one used last is used first; there are as many as
- * there were exchanges at the same time. Nothing is thrown for what the network or the service
- * does: it is an {@link Answer}.
+ * blocks its thread. Nothing is thrown for what the network or the service does: it is an {@link
+ * Answer}.
  */
 public final class VerdictClient implements AutoCloseable {
     private static final int PROBLEM_CHARACTERS_MAX = 300;
 
     private final Endpoint endpoint;
-    private final Duration timeout;
     private final JsonFactory json = new JsonFactory();
-    private final ConcurrentLinkedDeque<HttpConnection> idle = new ConcurrentLinkedDeque<>();
-    private volatile boolean closed;
+    private final KeptConnections connections;
 
     /**
      * @param ingest base URL of ingest-service, plain HTTP
@@ -39,7 +35,7 @@ public final class VerdictClient implements AutoCloseable {
      */
     public VerdictClient(URI ingest, Duration timeout) {
         this.endpoint = new Endpoint(ingest, Endpoint.TRANSACTIONS);
-        this.timeout = timeout;
+        this.connections = new KeptConnections(endpoint.address(), timeout);
     }
 
     /** Posts one transaction and waits for its verdict as long as the service does. */
@@ -60,16 +56,13 @@ public final class VerdictClient implements AutoCloseable {
     /** Closes the connections that are idle; those in use close when their exchange ends. */
     @Override
     public void close() {
-        closed = true;
-        for (HttpConnection c = idle.pollFirst(); c != null; c = idle.pollFirst()) {
-            discard(c);
-        }
+        connections.close();
     }
 
     private Answer answer(byte[] request) {
         Response response;
         try {
-            response = exchange(request);
+            response = connections.exchange(request);
         } catch (IOException | NumberFormatException failed) {
             return new Answer.Unknown(String.valueOf(failed));
         }
@@ -78,29 +71,6 @@ public final class VerdictClient implements AutoCloseable {
             case 202 -> new Answer.Pending();
             default -> new Answer.Refused(response.status(), problem(response.body()));
         };
-    }
-
-    /** On a kept connection where there is one that lives; each stale one is used up. */
-    private Response exchange(byte[] request) throws IOException {
-        while (true) {
-            HttpConnection kept = idle.pollFirst();
-            HttpConnection connection =
-                    kept == null ? new HttpConnection(endpoint.address(), timeout) : kept;
-            try {
-                Response response = connection.exchange(request);
-                if (connection.reusable() && !closed) {
-                    idle.addFirst(connection);
-                } else {
-                    discard(connection);
-                }
-                return response;
-            } catch (HttpConnection.Stale stale) {
-                discard(connection);
-            } catch (IOException | NumberFormatException failed) {
-                discard(connection);
-                throw failed;
-            }
-        }
     }
 
     private Answer verdict(byte[] body) {
@@ -137,13 +107,5 @@ public final class VerdictClient implements AutoCloseable {
         return line.length() <= PROBLEM_CHARACTERS_MAX
                 ? line
                 : line.substring(0, PROBLEM_CHARACTERS_MAX) + "...";
-    }
-
-    private static void discard(HttpConnection connection) {
-        try {
-            connection.close();
-        } catch (IOException alreadyGone) {
-            // Nothing is owed to a connection that is given up.
-        }
     }
 }
