@@ -77,7 +77,16 @@ final class Endpoint {
      * @param below what follows the path, without need of escapes
      */
     byte[] get(String below) {
-        return ascii("GET " + path + below + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
+        return get(below, "");
+    }
+
+    /**
+     * @param below what follows the path, without need of escapes
+     * @param headers whole lines, each with its end
+     */
+    byte[] get(String below, String headers) {
+        return ascii(
+                "GET " + path + below + " HTTP/1.1\r\nHost: " + host + "\r\n" + headers + "\r\n");
     }
 
     private static byte[] ascii(String text) {

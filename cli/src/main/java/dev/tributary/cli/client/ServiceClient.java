@@ -61,6 +61,15 @@ public final class ServiceClient implements AutoCloseable {
     }
 
     /**
+     * The same with a header.
+     *
+     * @param path from {@code /v1} on, with its query, without need of escapes
+     */
+    public Reply get(String path, String header, String value) {
+        return reply(endpoint.get(path, header + ": " + value + "\r\n"));
+    }
+
+    /**
      * @param path from {@code /v1} on, with its query, without need of escapes
      */
     public Reply post(String path, String json) {
