@@ -2,6 +2,7 @@ package dev.tributary.cli;
 
 import dev.tributary.cli.bench.BenchCommand;
 import dev.tributary.cli.bench.PrimeCommand;
+import dev.tributary.cli.chaos.ChaosCommand;
 import dev.tributary.cli.fraud.BacktestCommand;
 import dev.tributary.cli.fraud.EvaluateCommand;
 import dev.tributary.cli.fraud.MineCommand;
@@ -36,6 +37,7 @@ public final class Tributary {
         root.addSubcommand(new SmokeCommand())
                 .addSubcommand(new LoadCommand())
                 .addSubcommand(new BenchCommand())
+                .addSubcommand(new ChaosCommand())
                 .addSubcommand(new PrimeCommand())
                 .addSubcommand(new TrainCommand())
                 .addSubcommand(new MineCommand())
