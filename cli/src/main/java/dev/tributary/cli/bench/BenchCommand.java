@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        description = "Measures the running suite.",
+        description = "Measures the running suite, or one of its own.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {VerdictCommand.class, BulkCommand.class})
+        subcommands = {VerdictCommand.class, BulkCommand.class, InventoryCommand.class})
 public final class BenchCommand {}
