@@ -2,6 +2,7 @@ package dev.tributary.cli.bench;
 
 import dev.tributary.cli.client.ServiceClient;
 import dev.tributary.cli.client.ServiceClient.Reply;
+import dev.tributary.common.query.OwnerClient;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +32,6 @@ final class InventoryBench implements AutoCloseable {
     private static final int ACCEPTED = 202;
     private static final int AT_ONCE = 16;
     private static final long PLENTY = 1_000_000;
-
-    /** Says to the instance asked that it is to answer itself, from a copy where it has one. */
-    private static final String HOP = "Tributary-Hop";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -234,8 +232,10 @@ final class InventoryBench implements AutoCloseable {
                 .run(path, authority(1), kill, settings.warmup(), after);
     }
 
+    /** An instance that is asked by another one answers itself, from a copy where it has one. */
     private boolean isCopied(String path) {
-        return instances.getFirst().get(path, HOP, "1") instanceof Reply.Came(int status, _, _)
+        return instances.getFirst().get(path, OwnerClient.HOP_HEADER, "1")
+                        instanceof Reply.Came(int status, _, _)
                 && status == OK;
     }
 
