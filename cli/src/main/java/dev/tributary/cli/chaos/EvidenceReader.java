@@ -6,6 +6,7 @@ import dev.tributary.cli.chaos.Evidence.Place;
 import dev.tributary.cli.chaos.Evidence.Standing;
 import dev.tributary.cli.chaos.Evidence.Stock;
 import dev.tributary.cli.chaos.Operation.Kind;
+import dev.tributary.common.deadletter.Rejection;
 import dev.tributary.common.serde.AvroDeserializer;
 import dev.tributary.schemas.FraudTopics;
 import dev.tributary.schemas.IngestTopics;
@@ -33,10 +34,6 @@ import java.util.function.Consumer;
 
 /** Gathers the evidence of one run: its names tell it from others on the same topics. */
 final class EvidenceReader {
-    private static final String REJECTED_PARTITION = "__streams.errors.partition";
-    private static final String REJECTED_OFFSET = "__streams.errors.offset";
-    private static final String REJECTED_TOPIC = "__streams.errors.topic";
-
     private final CommittedRecords records;
     private final String registryUrl;
     private final StockApi api;
@@ -116,9 +113,9 @@ final class EvidenceReader {
                 InventoryTopics.DEAD_LETTERS,
                 new ByteArrayDeserializer(),
                 record -> {
-                    String topic = header(record, REJECTED_TOPIC);
-                    String partition = header(record, REJECTED_PARTITION);
-                    String offset = header(record, REJECTED_OFFSET);
+                    String topic = header(record, Rejection.TOPIC);
+                    String partition = header(record, Rejection.PARTITION);
+                    String offset = header(record, Rejection.OFFSET);
                     if (IngestTopics.STOCK_MOVEMENTS.name().equals(topic)
                             && partition != null
                             && offset != null) {

@@ -19,7 +19,7 @@ final class Workload {
     /** Few, so that some cards are used so often that their orders are held for review. */
     private static final int OPERATIONS_A_CARD = 40;
 
-    private static final long FIRST_UNITS = 60;
+    private static final long FIRST_UNITS = 12;
     private static final int LINES_MAX = 3;
 
     // Shares of scripts, in percent; orders are what is left.
@@ -97,7 +97,7 @@ final class Workload {
     private void script() {
         int draw = random.nextInt(100);
         if ((draw -= RECEIPTS) < 0) {
-            movement(Kind.RECEIPT, anySku(), units(12));
+            movement(Kind.RECEIPT, anySku(), units(8));
         } else if ((draw -= RETURNS) < 0) {
             movement(Kind.RETURN, anySku(), units(4));
         } else if ((draw -= ADJUSTMENTS) < 0) {
