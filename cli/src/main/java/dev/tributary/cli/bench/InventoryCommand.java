@@ -162,7 +162,7 @@ final class InventoryCommand implements Callable<Integer> {
         } else {
             report.machine();
             try (InventoryBench bench = bench(ingest, urls)) {
-                withoutKills(bench, report);
+                withoutKills(bench, report, () -> {});
             }
         }
         return report.end() ? 0 : 1;
@@ -200,7 +200,7 @@ final class InventoryCommand implements Callable<Integer> {
             InventoryPair pair = InventoryPair.of(suite, Map.of());
             report.machine();
             try (InventoryBench bench = bench(URI.create(suite.url(Service.INGEST)), pair.urls())) {
-                withoutKills(bench, report);
+                withoutKills(bench, report, pair::requireAlive);
                 if (parts.contains(Part.STANDBY)) {
                     ownerLoss(bench, pair, report);
                 }
@@ -212,16 +212,22 @@ final class InventoryCommand implements Callable<Integer> {
         }
     }
 
-    private void withoutKills(InventoryBench bench, InventoryReport report) throws Exception {
+    /**
+     * @param requireAlive throws where an instance is dead, which no figure should hide
+     */
+    private void withoutKills(InventoryBench bench, InventoryReport report, Runnable requireAlive)
+            throws Exception {
         bench.stock();
         if (parts.contains(Part.READS)) {
             report.requests(
                     "reads of own keys", bench.reads(readRate, true), OWN_READ_GOAL_MILLIS, READ);
+            requireAlive.run();
             report.requests(
                     "reads of another's keys",
                     bench.reads(readRate, false),
                     OTHER_READ_GOAL_MILLIS,
                     READ);
+            requireAlive.run();
         }
         if (parts.contains(Part.RESERVATIONS)) {
             report.requests(
@@ -229,6 +235,7 @@ final class InventoryCommand implements Callable<Integer> {
                     bench.reservations(reservationRate),
                     RESERVATION_GOAL_MILLIS,
                     RESERVED);
+            requireAlive.run();
         }
         if (parts.contains(Part.CONTENTION)) {
             report.contention(bench.contention(clients, units), clients, units);

@@ -56,6 +56,15 @@ public final class InventoryPair implements Instances {
         processes.forEach(process -> process.awaitReady(READY_MAX));
     }
 
+    /**
+     * Does nothing while both live.
+     *
+     * @throws dev.tributary.local.ChildProcessException if one is dead, with the end of its log
+     */
+    public void requireAlive() {
+        processes.forEach(ChildProcess::requireAlive);
+    }
+
     @Override
     public List<URI> urls() {
         return urls;
