@@ -6,7 +6,7 @@ import java.util.List;
 public enum Service {
     INGEST("ingest-service", "dev.tributary.ingest.IngestApplication", 8081, 384),
     FRAUD("fraud-service", "dev.tributary.fraud.FraudApplication", 8082, 384),
-    INVENTORY("inventory-service", "dev.tributary.inventory.InventoryApplication", 8084, 256);
+    INVENTORY("inventory-service", "dev.tributary.inventory.InventoryApplication", 8084, 384);
 
     private final String id;
     private final String mainClass;

@@ -38,7 +38,7 @@ class InventoryPropertiesTest {
                                 Duration.ofMinutes(10),
                                 ReservationSettings.defaults(),
                                 StockSettings.defaults()));
-        assertThat(bound.api().waitingMax()).isEqualTo(1_500);
+        assertThat(bound.api().waitingMax()).isEqualTo(750);
         assertThat(bound.view())
                 .isEqualTo(new InventoryProperties.ViewProperties(Duration.ofDays(30), 10_000));
     }
