@@ -23,7 +23,11 @@ final class Records {
                     + "0263" // a string of 1 byte: c
                     + "d00f" // 1000 as zigzag varint
                     + "02" // branch 1 of the union: bytes
-                    + "04cafe"; // 2 bytes
+                    + "04cafe" // 2 bytes
+                    + "00" // false
+                    + "00" // an array without a block
+                    + "00" // branch 0 of the union: null
+                    + "01"; // -1 as zigzag varint
 
     static TransactionStatus status() {
         return TransactionStatus.newBuilder()
