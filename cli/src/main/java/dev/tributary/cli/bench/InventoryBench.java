@@ -29,6 +29,7 @@ final class InventoryBench implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final int OK = 200;
+    private static final int RESERVED = 201;
     private static final int ACCEPTED = 202;
     private static final int AT_ONCE = 16;
     private static final long PLENTY = 1_000_000;
@@ -145,7 +146,7 @@ final class InventoryBench implements AutoCloseable {
     RequestRun.Outcome reads(double ratePerSecond, boolean own) throws InterruptedException {
         List<String> keys = ownedBy(own ? 0 : 1);
         String label = own ? "reads of own keys" : "reads of another's keys";
-        return measure(label, ratePerSecond, key -> instances.getFirst().get(path(key)), keys);
+        return measure(label, ratePerSecond, key -> instances.getFirst().get(path(key)), keys, OK);
     }
 
     /** Reserves one unit of a sku drawn from all, at each instance in turn. */
@@ -165,11 +166,16 @@ final class InventoryBench implements AutoCloseable {
                             .get((int) (mine % instances.size()))
                             .post("/v1/reservations", body);
                 },
-                skus);
+                skus,
+                RESERVED);
     }
 
     private RequestRun.Outcome measure(
-            String label, double ratePerSecond, Function<String, Reply> exchange, List<String> keys)
+            String label,
+            double ratePerSecond,
+            Function<String, Reply> exchange,
+            List<String> keys,
+            int good)
             throws InterruptedException {
         SplittableRandom draws = new SplittableRandom(settings.seed());
         Stream<String> drawn = Stream.generate(() -> keys.get(draws.nextInt(keys.size())));
@@ -181,10 +187,17 @@ final class InventoryBench implements AutoCloseable {
                     settings.warmup(),
                     settings.seed(),
                     items,
-                    exchange);
+                    exchange,
+                    good);
         }
         return RequestRun.run(
-                label, ratePerSecond, settings.duration(), settings.seed() + 1, items, exchange);
+                label,
+                ratePerSecond,
+                settings.duration(),
+                settings.seed() + 1,
+                items,
+                exchange,
+                good);
     }
 
     /** The skus of an instance, by what it says itself. */

@@ -19,11 +19,12 @@ import java.util.function.Function;
 
 /**
  * One kind of request at one rate, open loop. Latency is from the intended moment to the whole
- * answer, of every answer, good or bad, and of those that did not come up to when they were given
- * up: percentiles do not look better for what failed.
+ * answer where that is good; any other request counts as one that took {@value
+ * #LATENCY_SECONDS_MAX} s, because a refusal at once must not make percentiles look better.
  */
 final class RequestRun {
-    private static final long LATENCY_MICROS_MAX = TimeUnit.SECONDS.toMicros(100);
+    private static final long LATENCY_SECONDS_MAX = 100;
+    private static final long LATENCY_MICROS_MAX = TimeUnit.SECONDS.toMicros(LATENCY_SECONDS_MAX);
     private static final int DIGITS = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -54,7 +55,11 @@ final class RequestRun {
         }
     }
 
-    private RequestRun() {}
+    private final int good;
+
+    private RequestRun(int good) {
+        this.good = good;
+    }
 
     /**
      * Sends for a while.
@@ -62,6 +67,7 @@ final class RequestRun {
      * @param label shown while it runs
      * @param items one for each request
      * @param seed of the gaps between arrivals
+     * @param good the status of a good answer
      */
     static <T> Outcome run(
             String label,
@@ -69,9 +75,10 @@ final class RequestRun {
             Duration duration,
             long seed,
             Iterator<T> items,
-            Function<T, Reply> exchange)
+            Function<T, Reply> exchange,
+            int good)
             throws InterruptedException {
-        RequestRun run = new RequestRun();
+        RequestRun run = new RequestRun(good);
         ProcStat proc = ProcStat.ofThisMachine();
         long expected = Math.max(1, Math.round(ratePerSecond * duration.toNanos() / 1e9));
         Double stealBefore = proc.stealSeconds();
@@ -102,12 +109,15 @@ final class RequestRun {
     private <T> void exchange(T item, long intendedNanos, Function<T, Reply> exchange) {
         record(latenessMicros, System.nanoTime() - intendedNanos);
         Reply reply = exchange.apply(item);
-        record(latencyMicros, System.nanoTime() - intendedNanos);
+        long took = System.nanoTime() - intendedNanos;
         int status =
                 switch (reply) {
                     case Reply.Came it -> it.status();
                     case Reply.Lost _ -> 0;
                 };
+        record(
+                latencyMicros,
+                status == good ? took : TimeUnit.SECONDS.toNanos(LATENCY_SECONDS_MAX));
         byStatus.computeIfAbsent(status, _ -> new LongAdder()).increment();
     }
 
