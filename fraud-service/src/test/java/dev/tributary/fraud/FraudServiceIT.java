@@ -291,12 +291,14 @@ class FraudServiceIT {
     }
 
     private static List<Verdict> verdicts(String cardId, int expected) {
-        AvroDeserializer<Verdict> deserializer = new AvroDeserializer<>();
-        deserializer.configure(Map.of("schema.registry.url", kafka.registryUrl()), false);
         List<Verdict> verdicts = new ArrayList<>();
         await().atMost(PATIENCE)
                 .until(() -> {
                     verdicts.clear();
+                    // Each reader closes its own.
+                    AvroDeserializer<Verdict> deserializer = new AvroDeserializer<>();
+                    deserializer.configure(
+                            Map.of("schema.registry.url", kafka.registryUrl()), false);
                     read(FraudTopics.VERDICTS.name(), new StringDeserializer(), deserializer, 0)
                             .stream()
                             .filter(it -> it.key().equals(cardId))
