@@ -28,7 +28,7 @@ import java.util.Map;
  */
 class StockBadDayIT {
     private static final long SEED = 20261127;
-    private static final int OPERATIONS = 1_500;
+    private static final int OPERATIONS = 800;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** Processes live too short here to earn their optimizing compiler. */
