@@ -1,6 +1,7 @@
 package dev.tributary.common.query;
 
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -103,8 +104,9 @@ final class StandbyLags {
             synchronized (this) {
                 seen = new Seen(lags, fromNanos);
             }
-        } catch (RuntimeException unanswered) {
-            // What was seen before stays; the next reader looks again.
+        } catch (StreamsException | IllegalStateException unanswered) {
+            // The brokers do not answer, or the client is not running: what was seen before stays,
+            // and the next reader looks again.
             LOG.debug("cannot look at the lags of copies of state", unanswered);
         } finally {
             synchronized (this) {

@@ -132,6 +132,8 @@ public final class TopicTail<V> implements AutoCloseable {
             } catch (WakeupException e) {
                 LOG.debug("woken to stop", e);
             } catch (RuntimeException e) {
+                // A broker or the registry that is away for long, a topic that is not there, or a
+                // bug: whoever waits is told by the obstacle, and reading begins anew.
                 restarts.increment();
                 obstacle = e.toString();
                 LOG.warn(
@@ -206,7 +208,8 @@ public final class TopicTail<V> implements AutoCloseable {
         } catch (RetriableException e) {
             throw e;
         } catch (RuntimeException e) {
-            // One odd record is not the end.
+            // The listener cannot take this one, as an id that no service would have let in. It
+            // would not take it the next time either; one odd record is not the end.
             unreadable.increment();
             LOG.error(
                     "{}: passed over partition {}, offset {}",
