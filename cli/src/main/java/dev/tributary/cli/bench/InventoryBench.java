@@ -23,11 +23,15 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Measures stock at two instances of inventory-service; the first is the one that is asked. */
+/** Measures stock at one or two instances of inventory-service; the first is asked for reads. */
 final class InventoryBench implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(40);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(100);
+
+    /** A service that was just started is not asked for everything at once. */
+    private static final double[] WARMUP_SHARES = {0.25, 0.5, 1};
+
     private static final int OK = 200;
     private static final int RESERVED = 201;
     private static final int ACCEPTED = 202;
@@ -47,14 +51,15 @@ final class InventoryBench implements AutoCloseable {
      * @param run stands in every id, so that two runs do not know each other's
      * @param skus number of skus that are read and reserved
      * @param seed of every draw
-     * @param warmup how long each rate runs before it is measured
+     * @param warmup how long is asked before a rate is measured: at a quarter, half and all of it
+     *     for a third of the time each
      * @param duration how long each rate is measured
      */
     record Settings(String run, int skus, long seed, Duration warmup, Duration duration) {}
 
     /**
      * @param ingest base URL of ingest-service
-     * @param instances base URLs of two instances of inventory-service
+     * @param instances base URLs of instances of inventory-service
      */
     InventoryBench(URI ingest, List<URI> instances, Settings settings) {
         this.ingest = ingest;
@@ -180,11 +185,11 @@ final class InventoryBench implements AutoCloseable {
         SplittableRandom draws = new SplittableRandom(settings.seed());
         Stream<String> drawn = Stream.generate(() -> keys.get(draws.nextInt(keys.size())));
         var items = drawn.iterator();
-        if (settings.warmup().isPositive()) {
+        for (double share : WARMUP_SHARES) {
             RequestRun.run(
                     label + ", warm-up",
-                    ratePerSecond,
-                    settings.warmup(),
+                    ratePerSecond * share,
+                    settings.warmup().dividedBy(WARMUP_SHARES.length),
                     settings.seed(),
                     items,
                     exchange,

@@ -34,7 +34,8 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Measures stock at two instances of inventory-service, open loop.",
+            "Measures stock at two instances of inventory-service, open loop; reservations also at"
+                    + " one.",
             "",
             "Starts a suite with two instances on free ports in a temporary folder, unless"
                     + " addresses are given. Exit code 1 where a goal is missed."
@@ -114,7 +115,9 @@ final class InventoryCommand implements Callable<Integer> {
             paramLabel = "TIME",
             defaultValue = "60s",
             converter = DurationConverter.class,
-            description = "How long each rate runs before it is measured (${DEFAULT-VALUE}).")
+            description =
+                    "How long is asked before a rate is measured: at a quarter, half and all of it"
+                            + " (${DEFAULT-VALUE}).")
     private Duration warmup = Duration.ZERO;
 
     @Option(
@@ -197,8 +200,11 @@ final class InventoryCommand implements Callable<Integer> {
                         new LocalSuite(SuiteSettings.at(folder, SuitePorts.free()), progress)) {
             Runtime.getRuntime().addShutdownHook(new Thread(suite::stop, "stop"));
             suite.start();
-            InventoryPair pair = InventoryPair.of(suite, Map.of());
             report.machine();
+            if (parts.contains(Part.RESERVATIONS)) {
+                alone(suite, report);
+            }
+            InventoryPair pair = InventoryPair.of(suite, Map.of());
             try (InventoryBench bench = bench(URI.create(suite.url(Service.INGEST)), pair.urls())) {
                 withoutKills(bench, report, pair::requireAlive);
                 if (parts.contains(Part.STANDBY)) {
@@ -210,6 +216,22 @@ final class InventoryCommand implements Callable<Integer> {
                 FileTree.delete(folder);
             }
         }
+    }
+
+    /** What a reservation takes where no processor serves a second instance. */
+    private void alone(LocalSuite suite, InventoryReport report) throws Exception {
+        URI instance = URI.create(suite.url(Service.INVENTORY));
+        try (InventoryBench bench =
+                bench(URI.create(suite.url(Service.INGEST)), List.of(instance))) {
+            bench.stock();
+            reservations(bench, report, "reservations, 1 instance");
+        }
+    }
+
+    private void reservations(InventoryBench bench, InventoryReport report, String what)
+            throws InterruptedException {
+        report.requests(
+                what, bench.reservations(reservationRate), RESERVATION_GOAL_MILLIS, RESERVED);
     }
 
     /**
@@ -230,11 +252,7 @@ final class InventoryCommand implements Callable<Integer> {
             requireAlive.run();
         }
         if (parts.contains(Part.RESERVATIONS)) {
-            report.requests(
-                    "reservations",
-                    bench.reservations(reservationRate),
-                    RESERVATION_GOAL_MILLIS,
-                    RESERVED);
+            reservations(bench, report, "reservations, 2 instances");
             requireAlive.run();
         }
         if (parts.contains(Part.CONTENTION)) {

@@ -4,8 +4,6 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.query.KeyQuery;
 import org.apache.kafka.streams.query.Query;
-import org.apache.kafka.streams.query.TimestampedKeyQuery;
-import org.apache.kafka.streams.state.ValueAndTimestamp;
 
 import java.util.Optional;
 import java.util.Set;
@@ -42,17 +40,10 @@ public record StoreRead<K, R, T>(
         this(store, key, keySerializer, query, read, _ -> InputPosition.NONE, Set.of());
     }
 
-    /** The value under a key of a key-value store, with or without timestamps. */
+    /** The value under a key of a key-value store. */
     public static <V> StoreRead<String, V, V> ofKey(String store, String key) {
         return new StoreRead<>(
                 store, key, new StringSerializer(), KeyQuery.withKey(key), Optional::of);
-    }
-
-    /** The value under a key of a key-value store with timestamps, and its timestamp. */
-    public static <V> StoreRead<String, ValueAndTimestamp<V>, ValueAndTimestamp<V>> ofTimestamped(
-            String store, String key) {
-        return new StoreRead<>(
-                store, key, new StringSerializer(), TimestampedKeyQuery.withKey(key), Optional::of);
     }
 
     /** The same, of which the answer is something made of the value. */

@@ -1,6 +1,7 @@
 package dev.tributary.fraud.store;
 
 import dev.tributary.common.serde.StateSerde;
+import dev.tributary.common.streams.QueryableStore;
 import dev.tributary.fraud.domain.cases.ReviewCase.Status;
 import dev.tributary.schemas.fraud.state.ReviewCase;
 
@@ -53,7 +54,7 @@ public final class CaseStores {
      */
     public static StoreBuilder<KeyValueStore<String, ReviewCase>> store(String name) {
         return Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(name),
+                        QueryableStore.supplier(name),
                         Serdes.String(),
                         StateSerde.of(ReviewCase.class))
                 .withLoggingEnabled(Map.of())

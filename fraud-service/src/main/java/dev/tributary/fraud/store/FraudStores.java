@@ -2,6 +2,7 @@ package dev.tributary.fraud.store;
 
 import dev.tributary.common.serde.StateSerde;
 import dev.tributary.common.streams.ExpiringStore;
+import dev.tributary.common.streams.QueryableStore;
 import dev.tributary.schemas.fraud.Verdict;
 import dev.tributary.schemas.fraud.state.CardHistory;
 import dev.tributary.schemas.fraud.state.CardSpend;
@@ -49,7 +50,7 @@ public final class FraudStores {
     /** One record a card. */
     public static StoreBuilder<KeyValueStore<String, CardHistory>> cardHistory() {
         return Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(CARD_HISTORY),
+                        QueryableStore.supplier(CARD_HISTORY),
                         Serdes.String(),
                         StateSerde.of(CardHistory.class))
                 .withLoggingEnabled(Map.of())

@@ -2,6 +2,7 @@ package dev.tributary.fraud.store;
 
 import dev.tributary.common.serde.StateSerde;
 import dev.tributary.common.streams.ExpiringStore;
+import dev.tributary.common.streams.QueryableStore;
 import dev.tributary.schemas.fraud.EntityRisk;
 import dev.tributary.schemas.fraud.state.DecidedTransaction;
 import dev.tributary.schemas.fraud.state.PerformanceDay;
@@ -120,8 +121,7 @@ public final class LearningStores {
     }
 
     private static <V> StoreBuilder<KeyValueStore<String, V>> plain(String name, Serde<V> values) {
-        return Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(name), Serdes.String(), values)
+        return Stores.keyValueStoreBuilder(QueryableStore.supplier(name), Serdes.String(), values)
                 .withLoggingEnabled(Map.of());
     }
 }

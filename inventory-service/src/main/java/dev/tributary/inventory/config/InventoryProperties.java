@@ -57,7 +57,8 @@ record InventoryProperties(
             Duration expiryInterval,
             int expiriesMax,
             Duration auditInterval,
-            int auditSkus,
+            int auditRows,
+            double auditShare,
             Duration auditToldEvery) {}
 
     /**
@@ -98,7 +99,8 @@ record InventoryProperties(
                 topology.expiryInterval(),
                 topology.expiriesMax(),
                 topology.auditInterval(),
-                topology.auditSkus(),
+                topology.auditRows(),
+                topology.auditShare(),
                 topology.auditToldEvery());
     }
 

@@ -12,8 +12,11 @@ final class Identifier {
             throw new IllegalArgumentException(
                     kind + " has " + value.length() + " characters, not 1 to " + MAX_LENGTH);
         }
-        if (value.codePoints().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException(kind + " has a control character");
+        // A loop, because identifiers are checked wherever state is read.
+        for (int i = 0; i < value.length(); i++) {
+            if (Character.isISOControl(value.charAt(i))) {
+                throw new IllegalArgumentException(kind + " has a control character");
+            }
         }
         return value;
     }

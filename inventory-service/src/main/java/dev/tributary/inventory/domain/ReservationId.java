@@ -20,9 +20,7 @@ public record ReservationId(Origin origin, String name) {
         /** A transaction with line items; its verdict confirms or releases. */
         ORDER;
 
-        private String prefix() {
-            return name().toLowerCase(Locale.ROOT) + SEPARATOR;
-        }
+        private final String prefix = name().toLowerCase(Locale.ROOT) + SEPARATOR;
     }
 
     public ReservationId {
@@ -46,8 +44,8 @@ public record ReservationId(Origin origin, String name) {
      */
     public static ReservationId parse(String text) {
         for (Origin origin : Origin.values()) {
-            if (text.startsWith(origin.prefix())) {
-                return new ReservationId(origin, text.substring(origin.prefix().length()));
+            if (text.startsWith(origin.prefix)) {
+                return new ReservationId(origin, text.substring(origin.prefix.length()));
             }
         }
         throw new IllegalArgumentException("no reservationId: " + text);
@@ -56,6 +54,6 @@ public record ReservationId(Origin origin, String name) {
     /** Origin and name in one text, by which a reservation is kept. */
     @Override
     public String toString() {
-        return origin.prefix() + name;
+        return origin.prefix + name;
     }
 }

@@ -5,15 +5,12 @@ import dev.tributary.inventory.domain.Hold;
 import dev.tributary.inventory.domain.ReservationId;
 import dev.tributary.inventory.domain.Sku;
 
-import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.WindowStore;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.Consumer;
 
 /**
  * What reservations hold of the skus of a partition. A hold that reserves units is kept until it
@@ -69,15 +66,17 @@ public final class Holds {
         }
     }
 
-    /** Shows every open hold of a sku. */
-    public void forEachOpen(Sku sku, Consumer<Hold> hold) {
-        try (KeyValueIterator<String, dev.tributary.schemas.inventory.state.Hold> all =
-                open.range(StockStores.from(sku), StockStores.to(sku))) {
-            while (all.hasNext()) {
-                KeyValue<String, dev.tributary.schemas.inventory.state.Hold> entry = all.next();
-                hold.accept(
-                        HoldAvroMapper.toDomain(StockStores.reservationId(entry.key), entry.value));
-            }
+    /**
+     * The open holds of all skus, by sku and reservation.
+     *
+     * @param sku the first of the skus; null for all
+     * @param after the last hold of that sku that is left out; null for none
+     */
+    OpenHolds open(@Nullable Sku sku, @Nullable ReservationId after) {
+        if (sku == null) {
+            return new OpenHolds(open.all());
         }
+        String from = after == null ? StockStores.from(sku) : StockStores.after(sku, after);
+        return new OpenHolds(open.range(from, null));
     }
 }

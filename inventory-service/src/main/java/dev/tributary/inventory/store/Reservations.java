@@ -74,32 +74,38 @@ public final class Reservations {
      */
     public void replace(@Nullable ReservationState before, ReservationState after) {
         String key = after.id().toString();
-        switch (before) {
-            case null -> {}
+        if (before instanceof JudgedOrder it) {
             // It may lie among those of another time than what comes next.
-            case JudgedOrder it -> settled.remove(key, it.at());
-            case Reservation it -> {
-                if (it.status().isOpen()) {
-                    due.delete(dueKey(it.expiresAt(), it.id()));
-                }
-            }
+            settled.remove(key, it.at());
         }
         dev.tributary.schemas.inventory.state.ReservationState state =
                 ReservationStateAvroMapper.toAvro(after);
         switch (after) {
             case JudgedOrder it -> settled.put(key, state, it.at());
-            case Reservation it -> {
-                Instant closedAt = it.closedAt();
-                if (closedAt == null) {
-                    open.put(key, state);
-                    due.put(dueKey(it.expiresAt(), it.id()), NOTHING);
-                    firstDueMs = Math.min(firstDueMs, it.expiresAt().toEpochMilli());
-                } else {
-                    open.delete(key);
-                    settled.put(key, state, closedAt);
-                }
+            case Reservation it when it.closedAt() != null -> {
+                open.delete(key);
+                settled.put(key, state, it.closedAt());
             }
+            case Reservation _ -> open.put(key, state);
         }
+        keepDue(dueKey(before), dueKey(after));
+    }
+
+    /** Nothing is written where nothing changes: it would go to the changelog with each answer. */
+    private void keepDue(@Nullable String before, @Nullable String after) {
+        if (before != null && !before.equals(after)) {
+            due.delete(before);
+        }
+        if (after != null && !after.equals(before)) {
+            due.put(after, NOTHING);
+            firstDueMs = Math.min(firstDueMs, due(after).at().toEpochMilli());
+        }
+    }
+
+    private static @Nullable String dueKey(@Nullable ReservationState state) {
+        return state instanceof Reservation it && it.status().isOpen()
+                ? dueKey(it.expiresAt(), it.id())
+                : null;
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.tributary.inventory.store;
 
 import dev.tributary.common.serde.StateSerde;
 import dev.tributary.common.streams.ExpiringStore;
+import dev.tributary.common.streams.QueryableStore;
 import dev.tributary.inventory.domain.MovementId;
 import dev.tributary.inventory.domain.ReservationId;
 import dev.tributary.inventory.domain.Sku;
@@ -16,7 +17,9 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.WindowStore;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 
 /** The state by which stock is decided, partitioned by sku: in RocksDB, with changelogs. */
@@ -36,9 +39,6 @@ public final class StockStores {
     /** Between the parts of a key. No identifier has it, so that one sku's keys are one range. */
     private static final char SEPARATOR = '\u0000';
 
-    /** What follows the separator. */
-    private static final char AFTER_SEPARATOR = '\u0001';
-
     private StockStores() {}
 
     static String key(Sku sku, ReservationId id) {
@@ -54,9 +54,20 @@ public final class StockStores {
         return sku.value() + SEPARATOR;
     }
 
-    /** After the last of the keys of a sku; there is no such key. */
-    static String to(Sku sku) {
-        return sku.value() + AFTER_SEPARATOR;
+    /** After the key of a hold, and before the next one; there is no such key. */
+    static String after(Sku sku, ReservationId id) {
+        return key(sku, id) + SEPARATOR;
+    }
+
+    /** The order in which keys lie in a store, which is that of their bytes. */
+    static int compare(String a, String b) {
+        return Arrays.compareUnsigned(
+                a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The sku in the {@link #key} of a hold. */
+    static Sku sku(String key) {
+        return new Sku(key.substring(0, key.indexOf(SEPARATOR)));
     }
 
     /** The reservation in the {@link #key} of a hold. */
@@ -88,8 +99,7 @@ public final class StockStores {
 
     /** A store in RocksDB with a changelog, and without a cache: every commit writes all of it. */
     static <V> StoreBuilder<KeyValueStore<String, V>> keyValue(String name, Serde<V> values) {
-        return Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(name), Serdes.String(), values)
+        return Stores.keyValueStoreBuilder(QueryableStore.supplier(name), Serdes.String(), values)
                 .withLoggingEnabled(Map.of())
                 .withCachingDisabled();
     }

@@ -23,7 +23,10 @@ import java.time.Duration;
  *     wall
  * @param expiriesMax how many of them are told at a time
  * @param auditInterval how often stock is held against its holds, by the clock on the wall
- * @param auditSkus how many skus at a time
+ * @param auditRows how many skus and open holds are read at a time, which is how long a partition
+ *     pauses for it
+ * @param auditShare part of the time that it may take, above 0 and up to 1: after a turn that took
+ *     long, a longer rest follows. A thread has several partitions, each with a share of its own
  * @param auditToldEvery how often an audit is told that found nothing else than the one before
  */
 public record InventorySettings(
@@ -36,7 +39,8 @@ public record InventorySettings(
         Duration expiryInterval,
         int expiriesMax,
         Duration auditInterval,
-        int auditSkus,
+        int auditRows,
+        double auditShare,
         Duration auditToldEvery) {
     private static final int FORGETS_LATER = 3;
 
@@ -55,7 +59,8 @@ public record InventorySettings(
         require(expiryInterval.isPositive(), "expiryInterval", expiryInterval);
         require(expiriesMax >= 1, "expiriesMax", expiriesMax);
         require(auditInterval.isPositive(), "auditInterval", auditInterval);
-        require(auditSkus >= 1, "auditSkus", auditSkus);
+        require(auditRows >= 1, "auditRows", auditRows);
+        require(auditShare > 0 && auditShare <= 1, "auditShare", auditShare);
         require(!auditToldEvery.isNegative(), "auditToldEvery", auditToldEvery);
     }
 
@@ -71,6 +76,7 @@ public record InventorySettings(
                 1_000,
                 Duration.ofMillis(500),
                 1_000,
+                0.01,
                 Duration.ofSeconds(30));
     }
 

@@ -17,6 +17,7 @@ import org.apache.kafka.streams.processor.FailOnInvalidTimestamp;
 import org.apache.kafka.streams.processor.TimestampExtractor;
 
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * Stock that is never sold twice. Transactions, verdicts and labels become what orders are told;
@@ -46,14 +47,20 @@ public final class InventoryTopology {
     private final InventoryTopics topics;
     private final InventorySettings settings;
     private final InventoryListener listener;
+    private final LongSupplier nanoTime;
 
     /**
      * @param topics what it reads and writes
      * @param settings bounds, retentions and intervals
      * @param listener is told what is decided
+     * @param nanoTime tells what audits cost, in nanoseconds
      */
     public InventoryTopology(
-            InventoryTopics topics, InventorySettings settings, InventoryListener listener) {
+            InventoryTopics topics,
+            InventorySettings settings,
+            InventoryListener listener,
+            LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
         this.topics = topics;
         this.settings = settings;
         this.listener = listener;
@@ -147,7 +154,7 @@ public final class InventoryTopology {
                         movements.mapValues(it -> it, Named.as(InventoryNodes.ANY_STOCK_MOVEMENTS)),
                         Named.as(InventoryNodes.MERGE_STOCK))
                 .process(
-                        new KeepStockProcessor.Supplier(settings, listener),
+                        new KeepStockProcessor.Supplier(settings, listener, nanoTime),
                         Named.as(InventoryNodes.KEEP_STOCK));
     }
 

@@ -1,6 +1,7 @@
 package dev.tributary.inventory.topology;
 
 import dev.tributary.common.deadletter.Rejection;
+import dev.tributary.inventory.domain.Hold;
 import dev.tributary.inventory.domain.HoldCommand;
 import dev.tributary.inventory.domain.Move;
 import dev.tributary.inventory.domain.ReservationId;
@@ -36,6 +37,7 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 /**
  * One writer a sku: takes what its stock is told, keeps level and hold, and tells the reservation
@@ -43,9 +45,14 @@ import java.util.Set;
  */
 final class KeepStockProcessor
         implements Processor<String, SpecificRecord, String, SpecificRecord> {
+    private static final double NANOS_PER_MS = 1e6;
+
     private final InventorySettings settings;
     private final StockKeeper keeper;
     private final InventoryListener listener;
+
+    /** Tells what an audit costs; nothing is decided by it. */
+    private final LongSupplier nanoTime;
 
     private ProcessorContext<String, SpecificRecord> context;
     private KeyValueStore<String, dev.tributary.schemas.inventory.StockLevel> levels;
@@ -53,19 +60,22 @@ final class KeepStockProcessor
     private CountedMovements movements;
     private StockAuditRound audits;
     private @Nullable StockAudit told;
+    private long auditRestsUntilMs;
 
-    private KeepStockProcessor(InventorySettings settings, InventoryListener listener) {
+    private KeepStockProcessor(
+            InventorySettings settings, InventoryListener listener, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
         this.settings = settings;
         this.keeper = new StockKeeper(settings.stock());
         this.listener = listener;
     }
 
     /** Makes the processor with the stores it needs. */
-    record Supplier(InventorySettings settings, InventoryListener listener)
+    record Supplier(InventorySettings settings, InventoryListener listener, LongSupplier nanoTime)
             implements ProcessorSupplier<String, SpecificRecord, String, SpecificRecord> {
         @Override
         public Processor<String, SpecificRecord, String, SpecificRecord> get() {
-            return new KeepStockProcessor(settings, listener);
+            return new KeepStockProcessor(settings, listener, nanoTime);
         }
 
         @Override
@@ -92,7 +102,7 @@ final class KeepStockProcessor
         this.movements =
                 new CountedMovements(
                         context.getStateStore(StockStores.MOVEMENTS), settings.movementRetention());
-        this.audits = new StockAuditRound(levels, holds, settings.auditSkus());
+        this.audits = new StockAuditRound(levels, holds, settings.auditRows());
         schedule();
     }
 
@@ -140,18 +150,25 @@ final class KeepStockProcessor
         StockDecision decision =
                 switch (StockCommandAvroMapper.toDomain(command)) {
                     case SetSafetyStock it -> keeper.decide(level, it);
-                    case HoldCommand it ->
-                            keeper.decide(level, holds.find(sku, it.reservationId(), now()), it);
+                    case HoldCommand it -> hold(level, it);
                     case Move it -> throw new IllegalStateException(it + " comes as a movement");
                 };
-        if (decision.hold() != null) {
-            holds.put(sku, decision.hold(), now());
-        }
         answer(record, sku, decision.outcome());
         listener.decided(decision.outcome());
         if (!decision.level().equals(level)) {
             keep(record, decision, movementOffset(sku));
         }
+    }
+
+    private StockDecision hold(StockLevel level, HoldCommand command) {
+        Hold before = holds.find(level.sku(), command.reservationId(), now());
+        StockDecision decision = keeper.decide(level, before, command);
+        Hold after = decision.hold();
+        if (after != null) {
+            holds.put(level.sku(), after, now());
+            audits.changed(level.sku(), before, after);
+        }
+        return decision;
     }
 
     private void answer(Record<String, SpecificRecord> record, Sku sku, StockOutcome outcome) {
@@ -226,7 +243,13 @@ final class KeepStockProcessor
     }
 
     private void audit(long wallClockMs) {
+        if (wallClockMs < auditRestsUntilMs) {
+            return;
+        }
+        long begunNanos = nanoTime.getAsLong();
         audits.turn(Instant.ofEpochMilli(wallClockMs)).ifPresent(this::tellOfAudit);
+        double tookMs = (nanoTime.getAsLong() - begunNanos) / NANOS_PER_MS;
+        auditRestsUntilMs = wallClockMs + (long) (tookMs / settings.auditShare());
     }
 
     private void tellOfAudit(StockAuditRound.Ended round) {

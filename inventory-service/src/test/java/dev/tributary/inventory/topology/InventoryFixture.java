@@ -68,6 +68,10 @@ final class InventoryFixture implements AutoCloseable {
     /** When the next record is appended, and what the clock on the wall says. */
     Instant now = WireRecords.NOON;
 
+    /** What a turn of an audit costs. */
+    Duration auditTakes = Duration.ZERO;
+
+    private long nanos;
     private int movements;
     private int commands;
 
@@ -77,7 +81,9 @@ final class InventoryFixture implements AutoCloseable {
         configs.put(
                 StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG,
                 dev.tributary.schemas.InventoryTopics.DEAD_LETTERS.name());
-        InventoryTopology topology = new InventoryTopology(topics, settings, new Recorder());
+        InventoryTopology topology =
+                new InventoryTopology(
+                        topics, settings, new Recorder(), () -> nanos += auditTakes.toNanos());
         driver = new TopologyFixture(configs, topology::define, now);
     }
 

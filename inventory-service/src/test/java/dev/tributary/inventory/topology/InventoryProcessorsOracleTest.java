@@ -1,5 +1,7 @@
 package dev.tributary.inventory.topology;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.tributary.inventory.domain.InventoryOracle;
 
 import org.junit.jupiter.api.io.TempDir;
@@ -7,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * The processors with their stores and mappers against plain counting, told everything again, out
@@ -14,6 +17,9 @@ import java.nio.file.Path;
  * do, as it delivers everything once and at once.
  */
 class InventoryProcessorsOracleTest {
+    /** So few that the holds of one sku take several turns. */
+    private static final int AUDIT_ROWS = 2;
+
     @TempDir Path folder;
 
     @ParameterizedTest
@@ -31,10 +37,16 @@ class InventoryProcessorsOracleTest {
                         usual.expiryInterval(),
                         usual.expiriesMax(),
                         usual.auditInterval(),
-                        usual.auditSkus(),
-                        usual.auditToldEvery());
+                        AUDIT_ROWS,
+                        usual.auditShare(),
+                        Duration.ZERO);
         try (ProcessorEngine engine = new ProcessorEngine(small, folder)) {
             InventoryOracle.check(seed, engine);
+            assertThat(engine.audits())
+                    .as("audits that go on while stock changes")
+                    .hasSizeGreaterThan(100)
+                    .allMatch(it -> it.getViolationCount() == 0)
+                    .anyMatch(it -> it.getHolds() > 2 * AUDIT_ROWS * it.getSkus());
         }
     }
 }

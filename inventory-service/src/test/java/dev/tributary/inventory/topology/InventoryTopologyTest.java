@@ -595,15 +595,73 @@ class InventoryTopologyTest {
 
     @Test
     void shouldAuditInSeveralTurnsWhatDoesNotFitIntoOne() {
-        int many = 2 * SETTINGS.auditSkus() + 1;
+        int many = 2 * SETTINGS.auditRows() + 1;
         for (int i = 0; i < many; i++) {
-            inventory.receive("sku-" + i, "w", 1);
+            inventory.receive("sku-" + i, "w", many);
         }
-        inventory.audits();
-        for (int turn = 0; turn < 6; turn++) {
+        for (int i = 0; i < many; i++) {
+            inventory.reserve("r-" + i, TTL, line("sku-0", 1));
+        }
+        StockAudit audit = inventory.audit();
+        assertThat(audit)
+                .extracting(StockAudit::getSkus, StockAudit::getHolds, StockAudit::getHeld)
+                .containsExactly((long) many, (long) many, (long) many);
+        assertThat(Duration.between(audit.getBegunAt(), audit.getEndedAt()))
+                .as("%d skus and holds, %d a turn", 2 * many, SETTINGS.auditRows())
+                .isEqualTo(SETTINGS.auditInterval().multipliedBy(2L * many / SETTINGS.auditRows()));
+    }
+
+    @Test
+    void shouldTakeInWhatChangesWhileTheHoldsOfASkuAreRead() {
+        int many = 3 * SETTINGS.auditRows();
+        inventory.receive("book", "w", 100);
+        for (int i = 0; i < many; i++) {
+            inventory.reserve("r-" + i, TTL, line("book", 1));
+        }
+        inventory.audit();
+        inventory.pass(SETTINGS.auditInterval());
+        assertThat(inventory.audits()).as("goes on").isEmpty();
+        // Read already, read already, to be read, new before the place of reading, new after it.
+        inventory.release("r-0");
+        inventory.confirm("r-1");
+        inventory.release("r-" + (many - 1));
+        inventory.reserve("a", TTL, line("book", 5));
+        inventory.reserve("z", TTL, line("book", 7));
+        List<StockAudit> audits = inventory.audits();
+        while (audits.isEmpty()) {
             inventory.pass(SETTINGS.auditInterval());
+            audits = inventory.audits();
         }
-        assertThat(inventory.audits()).extracting(StockAudit::getSkus).contains((long) many);
+        StockAudit audit = audits.getFirst();
+        assertThat(audit.getViolations()).isEmpty();
+        assertThat(audit.getHolds()).isEqualTo(many - 3 + 2);
+        assertThat(audit.getHeld()).isEqualTo(many - 3 + 5 + 7);
+    }
+
+    @Test
+    void shouldRestForLongerAfterATurnThatTookLong() {
+        stock();
+        inventory.audit();
+        inventory.receive("book", "w-1", 1);
+        inventory.auditTakes = SETTINGS.auditInterval().dividedBy(10);
+        inventory.audit();
+        inventory.receive("book", "w-1", 1);
+        Duration rest =
+                Duration.ofMillis((long) (inventory.auditTakes.toMillis() / SETTINGS.auditShare()));
+        inventory.pass(rest.minus(SETTINGS.auditInterval()));
+        assertThat(inventory.audits()).isEmpty();
+        inventory.pass(SETTINGS.auditInterval());
+        assertThat(inventory.audits()).extracting(StockAudit::getReceived).containsExactly(32L);
+    }
+
+    @Test
+    void shouldFindAHoldOfASkuThatHasNoStockAtAll() {
+        stock();
+        inventory.reserve("r", TTL, BASKET);
+        inventory.driver.<String, Object>keyValueStore(StockStores.LEVELS).delete("book");
+        assertThat(inventory.audit().getViolations())
+                .extracting(StockViolation::getRule, StockViolation::getDetail)
+                .containsExactly(tuple("HOLDS", "sku book: 2 held, but reserved are 0"));
     }
 
     private static InventorySettings fewAtATime(InventorySettings usual) {
@@ -618,6 +676,7 @@ class InventoryTopologyTest {
                 5,
                 usual.auditInterval(),
                 3,
+                usual.auditShare(),
                 usual.auditToldEvery());
     }
 

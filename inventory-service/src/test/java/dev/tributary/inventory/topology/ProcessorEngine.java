@@ -24,6 +24,7 @@ import dev.tributary.inventory.domain.Sku;
 import dev.tributary.inventory.domain.SkuCommand;
 import dev.tributary.inventory.domain.StockAlert;
 import dev.tributary.inventory.domain.StockCommand;
+import dev.tributary.inventory.domain.StockCounts;
 import dev.tributary.inventory.domain.StockEngine;
 import dev.tributary.inventory.domain.StockLevel;
 import dev.tributary.inventory.domain.StockOutcome;
@@ -37,6 +38,7 @@ import dev.tributary.schemas.ingest.StockMovementKind;
 import dev.tributary.schemas.inventory.OrderDecision;
 import dev.tributary.schemas.inventory.ReservationInputKind;
 import dev.tributary.schemas.inventory.StockAlertKind;
+import dev.tributary.schemas.inventory.StockAudit;
 import dev.tributary.schemas.inventory.WantedLine;
 
 import org.apache.avro.specific.SpecificRecord;
@@ -78,6 +80,7 @@ final class ProcessorEngine implements StockEngine {
             coordinator;
     private final Holds holds;
     private final Reservations reservations;
+    private final List<StockAudit> audits = new ArrayList<>();
     private Instant latest = Instant.EPOCH;
     private long offset;
     private @Nullable StockOutcome outcome;
@@ -85,7 +88,8 @@ final class ProcessorEngine implements StockEngine {
 
     ProcessorEngine(InventorySettings settings, Path folder) {
         Recorder recorder = new Recorder();
-        KeepStockProcessor.Supplier keeping = new KeepStockProcessor.Supplier(settings, recorder);
+        KeepStockProcessor.Supplier keeping =
+                new KeepStockProcessor.Supplier(settings, recorder, () -> 0);
         CoordinateReservationsProcessor.Supplier coordinating =
                 new CoordinateReservationsProcessor.Supplier(settings, recorder);
         stockContext = context(folder.resolve("stock"), 0);
@@ -174,6 +178,7 @@ final class ProcessorEngine implements StockEngine {
     public StockStep tell(Sku sku, StockCommand command, Instant at) {
         List<SpecificRecord> told =
                 process(keeper, stockContext, sku.value(), wire(sku, command), at);
+        audit();
         return new StockStep(
                 outcome,
                 level(sku),
@@ -227,6 +232,24 @@ final class ProcessorEngine implements StockEngine {
                         .toList();
         context.resetForwards();
         return told;
+    }
+
+    /** Stock goes on with holding itself against its holds. */
+    private void audit() {
+        stockContext
+                .scheduledPunctuators()
+                .getFirst()
+                .getPunctuator()
+                .punctuate(latest.toEpochMilli());
+        stockContext.forwarded().stream()
+                .map(it -> (StockAudit) it.record().value())
+                .forEach(audits::add);
+        stockContext.resetForwards();
+    }
+
+    /** What was found by every round over all stock that has ended. */
+    List<StockAudit> audits() {
+        return audits;
     }
 
     private static SpecificRecord wire(Sku sku, StockCommand command) {
@@ -293,10 +316,17 @@ final class ProcessorEngine implements StockEngine {
         return kept == null ? StockLevel.empty(sku) : StockLevelAvroMapper.toDomain(kept);
     }
 
+    /** Units of the holds that are kept as open, as they lie there. */
     private long held(Sku sku) {
-        long[] units = {0};
-        holds.forEachOpen(sku, it -> units[0] += it.reserved());
-        return units[0];
+        KeyValueStore<String, dev.tributary.schemas.inventory.state.Hold> open =
+                stockContext.getStateStore(StockStores.OPEN_HOLDS);
+        long units = 0;
+        try (var all = open.range(sku.value() + '\u0000', sku.value() + '\u0001')) {
+            while (all.hasNext()) {
+                units += all.next().value.getQuantity();
+            }
+        }
+        return units;
     }
 
     @Override
@@ -311,9 +341,9 @@ final class ProcessorEngine implements StockEngine {
 
     @Override
     public StockTotals totals(Sku sku) {
-        StockTotals[] totals = {StockTotals.EMPTY.add(level(sku))};
-        holds.forEachOpen(sku, it -> totals[0] = totals[0].add(it));
-        return totals[0];
+        return StockTotals.EMPTY
+                .add(level(sku))
+                .merge(new StockTotals(0, StockCounts.ZERO, 0, 0, 0, 0, held(sku)));
     }
 
     @Override
