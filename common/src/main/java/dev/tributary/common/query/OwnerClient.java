@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Executors;
 
 /**
  * Passes a request on to the instance that owns its key or has a copy of it: one hop, marked so
@@ -28,11 +29,16 @@ public final class OwnerClient {
     private static final Duration CONNECT_TIMEOUT = Duration.ofMillis(500);
     private static final int REMEMBERED_MAX = 1_000;
 
+    /**
+     * With virtual threads: the client's own are one of the machine's for each request under way.
+     */
     private final HttpClient http =
             HttpClient.newBuilder()
+                    .executor(Executors.newVirtualThreadPerTaskExecutor())
                     .version(HttpClient.Version.HTTP_1_1)
                     .connectTimeout(CONNECT_TIMEOUT)
                     .build();
+
     private final Cache<URI, Boolean> unreachable = remembering();
     private final Cache<URI, Boolean> slow = remembering();
 
