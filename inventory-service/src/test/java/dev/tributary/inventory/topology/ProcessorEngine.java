@@ -30,6 +30,7 @@ import dev.tributary.inventory.domain.StockLevel;
 import dev.tributary.inventory.domain.StockOutcome;
 import dev.tributary.inventory.domain.StockTotals;
 import dev.tributary.inventory.store.Holds;
+import dev.tributary.inventory.store.PlainWindowStore;
 import dev.tributary.inventory.store.ReservationStores;
 import dev.tributary.inventory.store.Reservations;
 import dev.tributary.inventory.store.StockLevelAvroMapper;

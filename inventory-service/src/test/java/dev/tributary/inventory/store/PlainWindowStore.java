@@ -1,4 +1,4 @@
-package dev.tributary.inventory.topology;
+package dev.tributary.inventory.store;
 
 import org.apache.kafka.streams.kstream.Windowed;
 import org.apache.kafka.streams.processor.StateStore;
@@ -11,13 +11,13 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Windows in a map, for point reads; those of Kafka Streams need all of it around them. */
-final class PlainWindowStore<V> implements WindowStore<String, V> {
+public final class PlainWindowStore<V> implements WindowStore<String, V> {
     private final Map<Key, V> values = new HashMap<>();
     private final String name;
 
     private record Key(String key, long window) {}
 
-    PlainWindowStore(String name) {
+    public PlainWindowStore(String name) {
         this.name = name;
     }
 
