@@ -222,7 +222,7 @@ class CasesIT {
         assertThat(open)
                 .isEqualTo(list(second, "OPEN"))
                 .allSatisfy(it -> assertThat(it.path("status").asString()).isEqualTo("OPEN"))
-                .extracting(it -> it.path("openedAt").asString())
+                .extracting(it -> Instant.parse(it.path("openedAt").asString()))
                 .isSorted();
         assertThat(resolved)
                 .isEqualTo(list(first, "RESOLVED"))
