@@ -185,7 +185,7 @@ final class InventoryBench implements AutoCloseable {
         SplittableRandom draws = new SplittableRandom(settings.seed());
         Stream<String> drawn = Stream.generate(() -> keys.get(draws.nextInt(keys.size())));
         var items = drawn.iterator();
-        for (double share : WARMUP_SHARES) {
+        for (double share : settings.warmup().isPositive() ? WARMUP_SHARES : new double[0]) {
             RequestRun.run(
                     label + ", warm-up",
                     ratePerSecond * share,

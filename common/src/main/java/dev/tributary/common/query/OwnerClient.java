@@ -29,9 +29,7 @@ public final class OwnerClient {
     private static final Duration CONNECT_TIMEOUT = Duration.ofMillis(500);
     private static final int REMEMBERED_MAX = 1_000;
 
-    /**
-     * With virtual threads: the client's own are one of the machine's for each request under way.
-     */
+    /** On virtual threads: its own executor takes a platform thread for each request under way. */
     private final HttpClient http =
             HttpClient.newBuilder()
                     .executor(Executors.newVirtualThreadPerTaskExecutor())

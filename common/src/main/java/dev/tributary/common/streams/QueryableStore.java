@@ -14,8 +14,8 @@ import org.apache.kafka.streams.state.internals.RocksDBStore;
  *
  * <p>Kafka's own takes the lock of the store and then that of its position when it is written to,
  * and the other way round when it is queried: sooner or later a query and the thread that processes
- * records wait for each other for ever (KAFKA-19629, open in the 4.2 line). Here a query takes the
- * lock of the store first, too. Window stores take their locks in one order and need nothing.
+ * records wait for each other for ever (KAFKA-19629, open in 4.2.2). Here a query takes the lock of
+ * the store first, too. Window stores take their locks in one order and need nothing.
  *
  * <p>To be replaced by Kafka's own store once that is mended.
  */

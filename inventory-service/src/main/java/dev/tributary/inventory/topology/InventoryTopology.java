@@ -60,10 +60,10 @@ public final class InventoryTopology {
             InventorySettings settings,
             InventoryListener listener,
             LongSupplier nanoTime) {
-        this.nanoTime = nanoTime;
         this.topics = topics;
         this.settings = settings;
         this.listener = listener;
+        this.nanoTime = nanoTime;
     }
 
     /** Puts the topology into a builder. */

@@ -64,10 +64,10 @@ final class KeepStockProcessor
 
     private KeepStockProcessor(
             InventorySettings settings, InventoryListener listener, LongSupplier nanoTime) {
-        this.nanoTime = nanoTime;
         this.settings = settings;
         this.keeper = new StockKeeper(settings.stock());
         this.listener = listener;
+        this.nanoTime = nanoTime;
     }
 
     /** Makes the processor with the stores it needs. */
