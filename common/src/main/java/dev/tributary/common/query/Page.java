@@ -2,6 +2,8 @@ package dev.tributary.common.query;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
+import dev.tributary.common.streams.QueryableStore;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -32,16 +34,16 @@ public record Page(
                 parts.stream()
                         .map(PagePart::through)
                         .filter(Objects::nonNull)
-                        .min(PageCursor.KEY_ORDER)
+                        .min(QueryableStore.KEY_ORDER)
                         .orElse(null);
         List<PagePart.Entry> seen =
                 parts.stream()
                         .flatMap(it -> it.entries().stream())
                         .filter(it ->
                                 horizon == null
-                                        || PageCursor.KEY_ORDER.compare(it.key(), horizon) <= 0)
+                                        || QueryableStore.KEY_ORDER.compare(it.key(), horizon) <= 0)
                         .sorted((one, other) ->
-                                PageCursor.KEY_ORDER.compare(one.key(), other.key()))
+                                QueryableStore.KEY_ORDER.compare(one.key(), other.key()))
                         .toList();
         String last = seen.size() > limit ? seen.get(limit - 1).key() : horizon;
         Stream<Object> items = seen.stream().limit(limit).map(PagePart.Entry::item);

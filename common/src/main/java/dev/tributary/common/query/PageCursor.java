@@ -3,9 +3,7 @@ package dev.tributary.common.query;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.zip.CRC32;
 
 /**
@@ -13,13 +11,6 @@ import java.util.zip.CRC32;
  * without looking into it. It holds for one list, whichever instances there are.
  */
 final class PageCursor {
-    /** As RocksDB orders keys that are strings; not as Java does, which compares UTF-16. */
-    static final Comparator<String> KEY_ORDER =
-            (one, other) ->
-                    Arrays.compareUnsigned(
-                            one.getBytes(StandardCharsets.UTF_8),
-                            other.getBytes(StandardCharsets.UTF_8));
-
     private static final byte VERSION = 1;
     private static final int HEADER_BYTES = 1 + Integer.BYTES;
     private static final int LENGTH_MAX = 4_096;

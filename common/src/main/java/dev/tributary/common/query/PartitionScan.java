@@ -1,5 +1,7 @@
 package dev.tributary.common.query;
 
+import dev.tributary.common.streams.QueryableStore;
+
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
@@ -132,7 +134,7 @@ final class PartitionScan {
     private static <V> PagePart scan(ListRead<V> list, PageDemand page, Open<V> open) {
         PriorityQueue<Head<V>> heads =
                 new PriorityQueue<>(
-                        (one, other) -> PageCursor.KEY_ORDER.compare(one.key(), other.key()));
+                        (one, other) -> QueryableStore.KEY_ORDER.compare(one.key(), other.key()));
         open.iterators.values().forEach(it -> advance(it, page.after(), heads));
         List<PagePart.Entry> entries = new ArrayList<>();
         String last = null;

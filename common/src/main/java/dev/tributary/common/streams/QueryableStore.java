@@ -9,6 +9,10 @@ import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.internals.RocksDBStore;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Comparator;
+
 /**
  * A key-value store in RocksDB that may be queried while it is written to.
  *
@@ -20,6 +24,16 @@ import org.apache.kafka.streams.state.internals.RocksDBStore;
  * <p>To be replaced by Kafka's own store once that is mended.
  */
 public final class QueryableStore extends RocksDBStore {
+    /**
+     * The order in which keys that are strings lie in a store: that of their bytes, not that of
+     * Java, which compares UTF-16.
+     */
+    public static final Comparator<String> KEY_ORDER =
+            (one, other) ->
+                    Arrays.compareUnsigned(
+                            one.getBytes(StandardCharsets.UTF_8),
+                            other.getBytes(StandardCharsets.UTF_8));
+
     private static final String METRICS_SCOPE = "rocksdb";
 
     private QueryableStore(String name) {

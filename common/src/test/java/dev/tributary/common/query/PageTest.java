@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tributary.common.streams.QueryableStore;
 import dev.tributary.common.web.ProblemException;
 
 import org.jspecify.annotations.Nullable;
@@ -59,9 +60,9 @@ class PageTest {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         List<TreeSet<String>> partitions = new ArrayList<>();
-        TreeSet<String> all = new TreeSet<>(PageCursor.KEY_ORDER);
+        TreeSet<String> all = new TreeSet<>(QueryableStore.KEY_ORDER);
         for (int partition = 0; partition < 5; partition++) {
-            partitions.add(new TreeSet<>(PageCursor.KEY_ORDER));
+            partitions.add(new TreeSet<>(QueryableStore.KEY_ORDER));
         }
         for (int key = 0; key < 500; key++) {
             String text = Integer.toString(random.nextInt(1 << 20), 36);

@@ -1,5 +1,6 @@
 package dev.tributary.inventory.store;
 
+import dev.tributary.common.streams.QueryableStore;
 import dev.tributary.inventory.domain.Hold;
 import dev.tributary.inventory.domain.ReservationId;
 import dev.tributary.inventory.domain.Sku;
@@ -82,7 +83,9 @@ public final class StockAuditRound {
             return held;
         }
         Sku kept = new Sku(levels.peekNextKey());
-        return held == null || StockStores.compare(kept.value(), held.value()) <= 0 ? kept : held;
+        return held == null || QueryableStore.KEY_ORDER.compare(kept.value(), held.value()) <= 0
+                ? kept
+                : held;
     }
 
     private void read(Hold hold) {
@@ -131,7 +134,7 @@ public final class StockAuditRound {
     }
 
     private static boolean isAfter(ReservationId id, ReservationId place) {
-        return StockStores.compare(id.toString(), place.toString()) > 0;
+        return QueryableStore.KEY_ORDER.compare(id.toString(), place.toString()) > 0;
     }
 
     private static int count(@Nullable Hold hold) {

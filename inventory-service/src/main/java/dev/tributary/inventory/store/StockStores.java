@@ -17,9 +17,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.WindowStore;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
 
 /** The state by which stock is decided, partitioned by sku: in RocksDB, with changelogs. */
@@ -57,12 +55,6 @@ public final class StockStores {
     /** After the key of a hold, and before the next one; there is no such key. */
     static String after(Sku sku, ReservationId id) {
         return key(sku, id) + SEPARATOR;
-    }
-
-    /** The order in which keys lie in a store, which is that of their bytes. */
-    static int compare(String a, String b) {
-        return Arrays.compareUnsigned(
-                a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The sku in the {@link #key} of a hold. */
