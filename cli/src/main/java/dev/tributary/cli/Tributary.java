@@ -4,7 +4,6 @@ import dev.tributary.cli.bench.BenchCommand;
 import dev.tributary.cli.bench.PrimeCommand;
 import dev.tributary.cli.chaos.ChaosCommand;
 import dev.tributary.cli.fraud.BacktestCommand;
-import dev.tributary.cli.fraud.EvaluateCommand;
 import dev.tributary.cli.fraud.MineCommand;
 import dev.tributary.cli.fraud.TrainCommand;
 import dev.tributary.cli.load.LoadCommand;

@@ -35,7 +35,7 @@ import java.util.concurrent.Callable;
                     + " detection'. A card known to be compromised is left out of the judgement; the"
                     + " scores of all transactions are written."
         })
-final class EvaluateFraudCommand implements Callable<Integer> {
+public final class EvaluateFraudCommand implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;
 
     @Mixin private final TransactionsOption input = new TransactionsOption();

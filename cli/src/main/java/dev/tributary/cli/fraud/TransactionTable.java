@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 
+import dev.tributary.cli.progress.InputFile;
 import dev.tributary.cli.progress.ProgressBar;
 import dev.tributary.fraud.domain.CardTransaction;
 import dev.tributary.fraud.domain.ReferenceRates;
@@ -11,11 +12,9 @@ import dev.tributary.fraud.domain.TerminalId;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +25,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
 
 /**
  * Labelled transactions by column, in order of event time, ties by transactionId (UTF-16 units): of
@@ -35,17 +33,13 @@ import java.util.zip.GZIPInputStream;
  *
  * <p>The header of a file must have {@code transactionId, occurredAt, cardId, terminalId,
  * amountMinor, fraud}, in any order and perhaps with others: instants in UTC, amounts above 0 in
- * minor units, fraud {@code true}, {@code false}, {@code 1} or {@code 0}. gzip is recognised by its
- * first bytes.
+ * minor units, fraud {@code true}, {@code false}, {@code 1} or {@code 0}. It may be gzipped.
  */
 final class TransactionTable {
     static final int MAX_ROWS = 100_000_000;
 
     private static final List<String> COLUMNS =
             List.of("transactionId", "occurredAt", "cardId", "terminalId", "amountMinor", "fraud");
-    private static final int GZIP_FIRST_BYTE = 0x1f;
-    private static final int GZIP_SECOND_BYTE = 0x8b;
-    private static final int BUFFER_BYTES = 1 << 16;
     private static final int FIRST_CAPACITY = 1 << 16;
 
     private String[] transactionIds = new String[FIRST_CAPACITY];
@@ -74,8 +68,7 @@ final class TransactionTable {
         TransactionTable table = new TransactionTable();
         try (ProgressBar progress =
                         ProgressBar.onStandardError("read", Math.max(1, Files.size(file)));
-                InputStream counted = new CountedInputStream(Files.newInputStream(file), progress);
-                InputStream plain = inflated(counted);
+                InputStream plain = InputFile.open(file, progress);
                 CsvReader<NamedCsvRecord> lines =
                         CsvReader.builder()
                                 .ofNamedCsvRecord(
@@ -118,19 +111,6 @@ final class TransactionTable {
             table.frauds[row] = each.label() != null && each.label().fraud();
         }
         return table;
-    }
-
-    private static InputStream inflated(InputStream in) throws IOException {
-        PushbackInputStream start = new PushbackInputStream(in, 2);
-        byte[] mark = start.readNBytes(2);
-        start.unread(mark);
-        boolean gzip =
-                mark.length == 2
-                        && Byte.toUnsignedInt(mark[0]) == GZIP_FIRST_BYTE
-                        && Byte.toUnsignedInt(mark[1]) == GZIP_SECOND_BYTE;
-        return gzip
-                ? new GZIPInputStream(start, BUFFER_BYTES)
-                : new BufferedInputStream(start, BUFFER_BYTES);
     }
 
     private void addAll(Path file, CsvReader<NamedCsvRecord> lines) {

@@ -1,6 +1,4 @@
-package dev.tributary.cli.fraud;
-
-import dev.tributary.cli.progress.ProgressBar;
+package dev.tributary.cli.progress;
 
 import java.io.FilterInputStream;
 import java.io.IOException;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.tributary.cli.EvaluateCommand;
 import dev.tributary.cli.load.SimulatedTransaction;
 import dev.tributary.cli.load.Simulation;
 import dev.tributary.cli.load.SimulationSettings;

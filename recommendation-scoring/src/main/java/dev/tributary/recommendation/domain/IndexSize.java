@@ -1,0 +1,11 @@
+package dev.tributary.recommendation.domain;
+
+/**
+ * What an index has.
+ *
+ * @param sessions that are learned from
+ * @param clicks of these
+ * @param items that any session had
+ * @param bytes of memory, about
+ */
+public record IndexSize(int sessions, long clicks, int items, long bytes) {}

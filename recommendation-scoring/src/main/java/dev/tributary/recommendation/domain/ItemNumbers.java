@@ -1,0 +1,54 @@
+package dev.tributary.recommendation.domain;
+
+import com.carrotsearch.hppc.ObjectIntHashMap;
+
+import java.util.Arrays;
+
+/**
+ * Numbers for the items that are known, so that what is kept of them can be kept in arrays. An item
+ * keeps its number.
+ */
+final class ItemNumbers {
+    /** Of an item that has no number. */
+    static final int UNKNOWN = -1;
+
+    /** Of the text of a sku and its entry in the map, about. */
+    private static final int BYTES_AN_ITEM = 80;
+
+    private final ObjectIntHashMap<String> numbers = new ObjectIntHashMap<>();
+    private Sku[] skus = new Sku[1_024];
+
+    /** The number of an item, or {@link #UNKNOWN}. */
+    int find(Sku sku) {
+        return numbers.getOrDefault(sku.value(), UNKNOWN);
+    }
+
+    /** The number of an item, a new one where it has none. */
+    int number(Sku sku) {
+        int found = find(sku);
+        if (found != UNKNOWN) {
+            return found;
+        }
+        int number = numbers.size();
+        if (number == skus.length) {
+            skus = Arrays.copyOf(skus, skus.length * 2);
+        }
+        skus[number] = sku;
+        numbers.put(sku.value(), number);
+        return number;
+    }
+
+    Sku sku(int number) {
+        return skus[number];
+    }
+
+    /** How many items have a number. */
+    int size() {
+        return numbers.size();
+    }
+
+    long bytes() {
+        long bytes = (long) skus.length * Integer.BYTES;
+        return bytes + (long) numbers.size() * BYTES_AN_ITEM;
+    }
+}

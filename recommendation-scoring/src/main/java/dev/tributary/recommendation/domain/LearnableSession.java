@@ -1,0 +1,24 @@
+package dev.tributary.recommendation.domain;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A session as the index takes it in, ended or not.
+ *
+ * @param clicks oldest first; at least one
+ * @param lastClickAt event time of the newest
+ * @param source who is behind it, as far as that is known: no source gets more than its share of
+ *     the index; {@link #NO_SOURCE} where nobody knows
+ */
+public record LearnableSession(SessionId id, List<Click> clicks, Instant lastClickAt, long source) {
+    /** Of a session of which nobody knows who is behind it. */
+    public static final long NO_SOURCE = 0;
+
+    public LearnableSession {
+        clicks = List.copyOf(clicks);
+        if (clicks.isEmpty()) {
+            throw new IllegalArgumentException("a session has at least one click");
+        }
+    }
+}

@@ -1,0 +1,257 @@
+package dev.tributary.recommendation.domain;
+
+import dev.tributary.recommendation.domain.RecommenderSettings.Neighbours;
+import dev.tributary.recommendation.domain.RecommenderSettings.OwnItems;
+import dev.tributary.recommendation.domain.RecommenderSettings.Rules;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What a visitor clicks next, from what the index has learned and the session so far: half of it
+ * what neighbours did, half what followed the last items, then one step further from the best, and
+ * at last the items of the session itself by how often visitors go back or stay.
+ *
+ * <p>Keeps its arrays from prediction to prediction; for one thread at a time.
+ */
+final class Prediction {
+    private final RecommenderSettings settings;
+    private final SessionIndex index;
+    private final PresentSession session;
+    private final NeighbourSearch neighbours;
+    private final Candidates candidates = new Candidates();
+    private final BestFew hopFrom;
+
+    Prediction(RecommenderSettings settings, SessionIndex index) {
+        this.settings = settings;
+        this.index = index;
+        this.session = new PresentSession(settings, index);
+        this.neighbours = new NeighbourSearch(settings.neighbours(), index);
+        this.hopFrom = new BestFew(settings.rules().hopItems(), this::isBetter);
+    }
+
+    /**
+     * Predicts.
+     *
+     * @param clicks of the session, oldest first; at least one
+     */
+    List<Recommendation> predict(List<Click> clicks, Wanted wanted) {
+        session.take(clicks);
+        candidates.reset(session.count());
+        listen();
+        follow();
+        hop();
+        if (settings.ownItems() == OwnItems.CALIBRATED) {
+            double mass = goBack();
+            if (!wanted.excludeCurrent()) {
+                stay(mass);
+            }
+        }
+        return best(wanted);
+    }
+
+    /** What neighbours did around the items in common. */
+    private void listen() {
+        neighbours.search(session);
+        for (int rank = 0; rank < neighbours.size(); rank++) {
+            listen(neighbours.slot(rank), neighbours.similarity(rank));
+        }
+        double power = settings.neighbours().scoreFrequencyPower();
+        double sum = 0;
+        for (int row = 0; row < candidates.size(); row++) {
+            int item = candidates.item(row);
+            candidates.scale(row, Math.pow(index.postings().inverseFrequency(item), power));
+            sum += item == session.item(0) ? 0 : candidates.score(row);
+        }
+        double share = sum > 0 ? (1 - settings.rules().share()) / sum : 0;
+        for (int row = 0; row < candidates.size(); row++) {
+            candidates.scale(row, share);
+        }
+    }
+
+    private void listen(int slot, double similarity) {
+        Neighbours of = settings.neighbours();
+        SessionSlots sessions = index.sessions();
+        int length = sessions.length(slot);
+        int common = common(slot, length);
+        int match = position(slot, session.item(common));
+        double weight = similarity * Math.max(0, 1 - of.clickDecay() * session.distance(common));
+        int position = 0;
+        for (int i = 0; i < length; i++) {
+            int click = sessions.click(slot, i);
+            if (!PackedClick.isAgain(click)) {
+                double said =
+                        weight
+                                * nearness(position - match, of)
+                                * settings.signals().strength(PackedClick.kind(click));
+                candidates.add(candidates.row(PackedClick.item(click)), common, said);
+                position++;
+            }
+        }
+    }
+
+    /** Which item of the session is the newest that a neighbour has. */
+    private int common(int slot, int length) {
+        int common = session.count();
+        for (int i = 0; i < length; i++) {
+            int back = session.back(PackedClick.item(index.sessions().click(slot, i)));
+            common = back >= 0 ? Math.min(common, back) : common;
+        }
+        return common;
+    }
+
+    /** Where a neighbour has an item, among its distinct ones. */
+    private int position(int slot, int item) {
+        int position = 0;
+        for (int i = 0; ; i++) {
+            int click = index.sessions().click(slot, i);
+            if (PackedClick.item(click) == item) {
+                return position;
+            }
+            position += PackedClick.isAgain(click) ? 0 : 1;
+        }
+    }
+
+    private static double nearness(int distance, Neighbours of) {
+        if (distance == 0) {
+            return 1;
+        }
+        return distance > 0
+                ? Math.exp(-(distance - 1) / of.afterDecay())
+                : Math.exp(-(-distance - 1) / of.beforeDecay());
+    }
+
+    /** What followed the current item and the one before it. */
+    private void follow() {
+        Rules rules = settings.rules();
+        Successions successions = index.successions();
+        double share = rules.share();
+        for (int back = 0; back < Math.min(2, session.count()); back++) {
+            int item = session.item(back);
+            double held = share / (successions.total(item) + rules.prior()) / Successions.UNIT;
+            for (int i = 0; i < successions.length(item); i++) {
+                int row = candidates.row(successions.successor(item, i));
+                candidates.add(row, back, held * successions.weight(item, i));
+            }
+            share *= rules.beforeShare();
+        }
+    }
+
+    /** One step further from the best items. */
+    private void hop() {
+        hopFrom.clear();
+        for (int row = 0; row < candidates.size(); row++) {
+            if (candidates.score(row) > 0) {
+                hopFrom.offer(row);
+            }
+        }
+        Rules rules = settings.rules();
+        Successions successions = index.successions();
+        for (int rank = 0; rank < hopFrom.size(); rank++) {
+            int from = hopFrom.row(rank);
+            int item = candidates.item(from);
+            double held =
+                    rules.hopShare()
+                            / (successions.total(item) + rules.hopPrior())
+                            / Successions.UNIT;
+            for (int i = 0; i < successions.length(item); i++) {
+                int to = successions.successor(item, i);
+                if (to != session.item(0)) {
+                    candidates.hop(from, candidates.row(to), held * successions.weight(item, i));
+                }
+            }
+        }
+        candidates.addHops();
+    }
+
+    /**
+     * Scores the items seen before by how often visitors go back.
+     *
+     * @return the sum of all scores but that of the current item
+     */
+    private double goBack() {
+        double fresh = 0;
+        for (int row = 0; row < candidates.size(); row++) {
+            fresh += session.back(candidates.item(row)) < 0 ? candidates.score(row) : 0;
+        }
+        RecommenderSettings.Revisits of = settings.revisits();
+        int lags = Math.min(session.count() - 1, RevisitCounts.LAGS_MAX);
+        double rates = 0;
+        for (int lag = 1; lag <= lags; lag++) {
+            rates += revisitRate(lag);
+        }
+        double mass = fresh;
+        for (int lag = 1; lag <= lags; lag++) {
+            int row = candidates.row(session.item(lag));
+            if (fresh > 0) {
+                double expected = revisitRate(lag) * fresh / (1 - Math.min(rates, of.rateMax()));
+                double said = candidates.score(row);
+                double heard = said > 0 ? said : of.floor() * expected;
+                candidates.set(row, Math.sqrt(heard * expected));
+            }
+            mass += candidates.score(row);
+        }
+        return mass;
+    }
+
+    private double revisitRate(int lag) {
+        return index.revisits()
+                .rate(session.isSeenBefore(), session.count() - 1, lag, settings.revisits());
+    }
+
+    /** Scores the current item by how often it is clicked again. */
+    private void stay(double mass) {
+        RecommenderSettings.Repeats of = settings.repeats();
+        double rate = index.repeats().rate(session.item(0), session.arrival(), of);
+        candidates.set(
+                candidates.row(session.item(0)),
+                of.share() * (mass > 0 ? mass : 1) * rate / (1 - Math.min(rate, of.rateMax())));
+    }
+
+    private List<Recommendation> best(Wanted wanted) {
+        BestFew best = new BestFew(wanted.limit(), this::isBetter);
+        for (int row = 0; row < candidates.size(); row++) {
+            boolean eligible =
+                    candidates.score(row) > 0
+                            && !(wanted.excludeCurrent()
+                                    && candidates.item(row) == session.item(0));
+            if (eligible && best.admits(row) && wanted.shown().test(sku(row))) {
+                best.offer(row);
+            }
+        }
+        List<Recommendation> recommendations = new ArrayList<>(best.size());
+        for (int rank = 0; rank < best.size(); rank++) {
+            int row = best.row(rank);
+            recommendations.add(new Recommendation(sku(row), candidates.score(row), because(row)));
+        }
+        return recommendations;
+    }
+
+    /** Of equal scores the lower sku is better. */
+    private boolean isBetter(int row, int other) {
+        int byScore = Double.compare(candidates.score(row), candidates.score(other));
+        return byScore > 0 || (byScore == 0 && sku(row).compareTo(sku(other)) < 0);
+    }
+
+    private Sku sku(int row) {
+        int item = candidates.item(row);
+        return item >= 0 ? index.items().sku(item) : session.sku(session.back(item));
+    }
+
+    private List<Sku> because(int row) {
+        int own = session.back(candidates.item(row));
+        if (own >= 0) {
+            return List.of(session.sku(own));
+        }
+        double least = settings.reasons().shareMin() * candidates.score(row);
+        return IntStream.range(0, session.count())
+                .boxed()
+                .filter(back -> candidates.share(row, back) >= least)
+                .sorted(Comparator.comparingDouble((Integer back) -> -candidates.share(row, back)))
+                .limit(settings.reasons().max())
+                .map(session::sku)
+                .toList();
+    }
+}

@@ -1,0 +1,125 @@
+package dev.tributary.recommendation.domain;
+
+import com.carrotsearch.hppc.LongIntHashMap;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.UUID;
+
+/**
+ * The sessions of the index, each in a slot: its clicks, when it was last clicked in and who is
+ * behind it.
+ *
+ * <p>A session is known by 64 bits of a hash. Of ten million sessions two share them by chance once
+ * in some 400,000 such indexes; then the later one replaces the earlier.
+ */
+final class SessionSlots {
+    /** Of a session that has none. */
+    static final int NONE = -1;
+
+    private static final int BYTES_A_SLOT = Long.BYTES * 3 + Integer.BYTES * 2;
+
+    private final IntSlabs clicks = new IntSlabs();
+    private final OldestFirst ages = new OldestFirst();
+    private final LongIntHashMap slots = new LongIntHashMap();
+    private long[] ids = new long[1_024];
+    private long[] recencies = new long[1_024];
+    private long[] sources = new long[1_024];
+    private int[] places = new int[1_024];
+    private int[] lengths = new int[1_024];
+    private int[] free = new int[16];
+    private int freeCount;
+    private int end;
+    private long clickCount;
+
+    /** The slot of a session, or {@link #NONE}. */
+    int find(SessionId session) {
+        return slots.getOrDefault(hash(session), NONE);
+    }
+
+    /**
+     * Keeps a session that has no slot.
+     *
+     * @param packed its clicks, as {@link PackedClick}, in the first ints
+     * @return its slot
+     */
+    int add(SessionId session, int[] packed, int length, long lastClickMillis, long source) {
+        int slot = freeCount > 0 ? free[--freeCount] : newSlot();
+        ids[slot] = hash(session);
+        recencies[slot] = Recency.of(lastClickMillis, slot);
+        sources[slot] = source;
+        places[slot] = clicks.add(packed, length);
+        lengths[slot] = length;
+        clickCount += length;
+        slots.put(ids[slot], slot);
+        ages.add(recencies[slot]);
+        return slot;
+    }
+
+    void remove(int slot) {
+        slots.remove(ids[slot]);
+        ages.remove(slot);
+        clicks.release(places[slot], lengths[slot]);
+        clickCount -= lengths[slot];
+        if (freeCount == free.length) {
+            free = Arrays.copyOf(free, free.length * 2);
+        }
+        free[freeCount++] = slot;
+    }
+
+    /** The session that has been quiet for longest; there is one. */
+    int oldest() {
+        return ages.oldest();
+    }
+
+    /** How many sessions there are. */
+    int size() {
+        return slots.size();
+    }
+
+    /** How many clicks they have. */
+    long clickCount() {
+        return clickCount;
+    }
+
+    int length(int slot) {
+        return lengths[slot];
+    }
+
+    /** One of the clicks, 0 being the oldest, as {@link PackedClick}. */
+    int click(int slot, int index) {
+        return clicks.get(places[slot] + index);
+    }
+
+    long recency(int slot) {
+        return recencies[slot];
+    }
+
+    long source(int slot) {
+        return sources[slot];
+    }
+
+    long bytes() {
+        return clicks.bytes()
+                + ages.bytes()
+                + (long) ids.length * BYTES_A_SLOT
+                + (long) slots.keys.length * (Long.BYTES + Integer.BYTES);
+    }
+
+    private int newSlot() {
+        if (end == ids.length) {
+            int size = ids.length * 2;
+            ids = Arrays.copyOf(ids, size);
+            recencies = Arrays.copyOf(recencies, size);
+            sources = Arrays.copyOf(sources, size);
+            places = Arrays.copyOf(places, size);
+            lengths = Arrays.copyOf(lengths, size);
+        }
+        return end++;
+    }
+
+    private static long hash(SessionId session) {
+        return UUID.nameUUIDFromBytes(session.value().getBytes(StandardCharsets.UTF_8))
+                .getLeastSignificantBits();
+    }
+}
