@@ -7,8 +7,8 @@ import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.tributary.cli.progress.InputFile;
 import dev.tributary.cli.progress.ProgressBar;
 import dev.tributary.recommendation.domain.Click;
-import dev.tributary.recommendation.domain.SessionId;
 import dev.tributary.recommendation.domain.Sku;
+import dev.tributary.recommendation.domain.VisitId;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -135,7 +135,7 @@ final class ClickLog {
             sorted.sort(Comparator.comparingLong(TimedClick::atMillis));
             sessions.add(
                     new PastSession(
-                            new SessionId(part + '/' + id),
+                            new VisitId(part + '/' + id),
                             sorted.stream().map(TimedClick::click).toList(),
                             sorted.stream().map(TimedClick::atMillis).toList()));
         });

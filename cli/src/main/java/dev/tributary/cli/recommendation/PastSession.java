@@ -2,7 +2,7 @@ package dev.tributary.cli.recommendation;
 
 import dev.tributary.recommendation.domain.Click;
 import dev.tributary.recommendation.domain.LearnableSession;
-import dev.tributary.recommendation.domain.SessionId;
+import dev.tributary.recommendation.domain.VisitId;
 
 import java.time.Instant;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param times event times of the clicks in milliseconds since 1970, in order
  */
-record PastSession(SessionId id, List<Click> clicks, List<Long> times) {
+record PastSession(VisitId id, List<Click> clicks, List<Long> times) {
     PastSession {
         clicks = List.copyOf(clicks);
         times = List.copyOf(times);

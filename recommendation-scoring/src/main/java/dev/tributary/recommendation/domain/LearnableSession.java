@@ -11,7 +11,7 @@ import java.util.List;
  * @param source who is behind it, as far as that is known: no source gets more than its share of
  *     the index; {@link #NO_SOURCE} where nobody knows
  */
-public record LearnableSession(SessionId id, List<Click> clicks, Instant lastClickAt, long source) {
+public record LearnableSession(VisitId id, List<Click> clicks, Instant lastClickAt, long source) {
     /** Of a session of which nobody knows who is behind it. */
     public static final long NO_SOURCE = 0;
 

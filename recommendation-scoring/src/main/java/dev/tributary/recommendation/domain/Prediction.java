@@ -5,9 +5,8 @@ import dev.tributary.recommendation.domain.RecommenderSettings.OwnItems;
 import dev.tributary.recommendation.domain.RecommenderSettings.Rules;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * What a visitor clicks next, from what the index has learned and the session so far: half of it
@@ -23,13 +22,30 @@ final class Prediction {
     private final NeighbourSearch neighbours;
     private final Candidates candidates = new Candidates();
     private final BestFew hopFrom;
+    private final BestFew reasons;
+    private int reasonsFor;
+
+    /** How much an item counts so many after the one in common, and before it. */
+    private final double[] after;
+
+    private final double[] before;
 
     Prediction(RecommenderSettings settings, SessionIndex index) {
         this.settings = settings;
         this.index = index;
         this.session = new PresentSession(settings, index);
         this.neighbours = new NeighbourSearch(settings.neighbours(), index);
+        Neighbours of = settings.neighbours();
+        this.after = nearness(settings.bounds().clicksMax(), of.afterDecay());
+        this.before = nearness(settings.bounds().clicksMax(), of.beforeDecay());
+        this.reasons = new BestFew(settings.reasons().max(), this::isBetterReason);
         this.hopFrom = new BestFew(settings.rules().hopItems(), this::isBetter);
+    }
+
+    private static double[] nearness(int distanceMax, double decay) {
+        double[] nearness = new double[distanceMax];
+        Arrays.setAll(nearness, distance -> Math.exp(-Math.max(0, distance - 1) / decay));
+        return nearness;
     }
 
     /**
@@ -84,12 +100,16 @@ final class Prediction {
             if (!PackedClick.isAgain(click)) {
                 double said =
                         weight
-                                * nearness(position - match, of)
+                                * nearness(position - match)
                                 * settings.signals().strength(PackedClick.kind(click));
                 candidates.add(candidates.row(PackedClick.item(click)), common, said);
                 position++;
             }
         }
+    }
+
+    private double nearness(int distance) {
+        return distance >= 0 ? after[distance] : before[-distance];
     }
 
     /** Which item of the session is the newest that a neighbour has. */
@@ -112,15 +132,6 @@ final class Prediction {
             }
             position += PackedClick.isAgain(click) ? 0 : 1;
         }
-    }
-
-    private static double nearness(int distance, Neighbours of) {
-        if (distance == 0) {
-            return 1;
-        }
-        return distance > 0
-                ? Math.exp(-(distance - 1) / of.afterDecay())
-                : Math.exp(-(-distance - 1) / of.beforeDecay());
     }
 
     /** What followed the current item and the one before it. */
@@ -246,12 +257,25 @@ final class Prediction {
             return List.of(session.sku(own));
         }
         double least = settings.reasons().shareMin() * candidates.score(row);
-        return IntStream.range(0, session.count())
-                .boxed()
-                .filter(back -> candidates.share(row, back) >= least)
-                .sorted(Comparator.comparingDouble((Integer back) -> -candidates.share(row, back)))
-                .limit(settings.reasons().max())
-                .map(session::sku)
-                .toList();
+        reasons.clear();
+        reasonsFor = row;
+        for (int back = 0; back < session.count(); back++) {
+            if (candidates.share(row, back) >= least) {
+                reasons.offer(back);
+            }
+        }
+        List<Sku> because = new ArrayList<>(reasons.size());
+        for (int rank = 0; rank < reasons.size(); rank++) {
+            because.add(session.sku(reasons.row(rank)));
+        }
+        return because;
+    }
+
+    /** Of equal shares the later item is the better reason. */
+    private boolean isBetterReason(int back, int other) {
+        int byShare =
+                Double.compare(
+                        candidates.share(reasonsFor, back), candidates.share(reasonsFor, other));
+        return byShare > 0 || (byShare == 0 && back < other);
     }
 }

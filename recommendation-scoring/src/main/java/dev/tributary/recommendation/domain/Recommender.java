@@ -38,7 +38,7 @@ public final class Recommender {
     }
 
     /** Forgets a session; one that is not known is none. */
-    public void forget(SessionId session) {
+    public void forget(VisitId session) {
         lock.writeLock().lock();
         try {
             index.forget(session);

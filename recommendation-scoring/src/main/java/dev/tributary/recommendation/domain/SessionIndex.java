@@ -56,7 +56,7 @@ public final class SessionIndex {
     }
 
     /** Forgets a session; one that is not known is none. */
-    public void forget(SessionId session) {
+    public void forget(VisitId session) {
         int slot = sessions.find(session);
         if (slot != SessionSlots.NONE) {
             forget(slot);

@@ -2,9 +2,7 @@ package dev.tributary.recommendation.domain;
 
 import com.carrotsearch.hppc.LongIntHashMap;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.UUID;
 
 /**
  * The sessions of the index, each in a slot: its clicks, when it was last clicked in and who is
@@ -33,8 +31,8 @@ final class SessionSlots {
     private long clickCount;
 
     /** The slot of a session, or {@link #NONE}. */
-    int find(SessionId session) {
-        return slots.getOrDefault(hash(session), NONE);
+    int find(VisitId session) {
+        return slots.getOrDefault(Identifier.hash(session.value()), NONE);
     }
 
     /**
@@ -43,9 +41,9 @@ final class SessionSlots {
      * @param packed its clicks, as {@link PackedClick}, in the first ints
      * @return its slot
      */
-    int add(SessionId session, int[] packed, int length, long lastClickMillis, long source) {
+    int add(VisitId session, int[] packed, int length, long lastClickMillis, long source) {
         int slot = freeCount > 0 ? free[--freeCount] : newSlot();
-        ids[slot] = hash(session);
+        ids[slot] = Identifier.hash(session.value());
         recencies[slot] = Recency.of(lastClickMillis, slot);
         sources[slot] = source;
         places[slot] = clicks.add(packed, length);
@@ -116,10 +114,5 @@ final class SessionSlots {
             lengths = Arrays.copyOf(lengths, size);
         }
         return end++;
-    }
-
-    private static long hash(SessionId session) {
-        return UUID.nameUUIDFromBytes(session.value().getBytes(StandardCharsets.UTF_8))
-                .getLeastSignificantBits();
     }
 }

@@ -82,7 +82,7 @@ class RecommenderOracleTest {
         private final boolean forgets;
         private final SessionIndex index;
         private final Prediction prediction;
-        private final Map<SessionId, LearnableSession> known = new LinkedHashMap<>();
+        private final Map<VisitId, LearnableSession> known = new LinkedHashMap<>();
         private Instant newest = Instant.EPOCH;
 
         /**
@@ -110,7 +110,7 @@ class RecommenderOracleTest {
         private void happen() {
             int draw = shop.below(20);
             if (known.isEmpty() || draw < 8) {
-                SessionId id = new SessionId("s" + shop.tick().toEpochMilli());
+                VisitId id = new VisitId("s" + shop.tick().toEpochMilli());
                 put(new LearnableSession(id, shop.clicks(12), shop.tick(), 0));
             } else if (draw < 17) {
                 LearnableSession session = anySession();
@@ -118,7 +118,7 @@ class RecommenderOracleTest {
                 clicks.add(shop.next(clicks));
                 put(new LearnableSession(session.id(), clicks, shop.tick(), 0));
             } else if (draw < 19 && forgets) {
-                SessionId id = anySession().id();
+                VisitId id = anySession().id();
                 index.forget(id);
                 known.remove(id);
             } else {

@@ -44,8 +44,7 @@ class SessionIndexTest {
     }
 
     private static LearnableSession session(String id, long source, int second, String... skus) {
-        return new LearnableSession(
-                new SessionId(id), views(skus), NOON.plusSeconds(second), source);
+        return new LearnableSession(new VisitId(id), views(skus), NOON.plusSeconds(second), source);
     }
 
     private static List<String> skus(List<Recommendation> recommendations) {
@@ -61,9 +60,9 @@ class SessionIndexTest {
     void shouldEqualOneBuiltFromScratchInAnyOrderWhateverHappened(long seed) {
         RandomShop shop = new RandomShop(seed, 60);
         SessionIndex index = new SessionIndex(RecommenderSettings.DEFAULTS);
-        Map<SessionId, LearnableSession> known = new LinkedHashMap<>();
+        Map<VisitId, LearnableSession> known = new LinkedHashMap<>();
         for (int event = 0; event < 10_000; event++) {
-            SessionId id = new SessionId("s" + shop.below(500));
+            VisitId id = new VisitId("s" + shop.below(500));
             LearnableSession before = known.get(id);
             if (before != null && shop.below(5) == 0) {
                 index.forget(id);
@@ -79,7 +78,7 @@ class SessionIndexTest {
         }
         LearnableSession last =
                 new LearnableSession(
-                        new SessionId("last"), shop.clicks(5), shop.tick(), shop.below(3));
+                        new VisitId("last"), shop.clicks(5), shop.tick(), shop.below(3));
         known.put(last.id(), last);
         index.put(last);
 
@@ -112,9 +111,9 @@ class SessionIndexTest {
         SessionIndex index = new SessionIndex(RecommenderSettings.DEFAULTS);
         index.put(session("a", 0, 1, "1", "2", "2", "1", "3"));
         index.put(session("b", 0, 2, "2", "3"));
-        index.forget(new SessionId("a"));
-        index.forget(new SessionId("b"));
-        index.forget(new SessionId("never seen"));
+        index.forget(new VisitId("a"));
+        index.forget(new VisitId("b"));
+        index.forget(new VisitId("never seen"));
 
         assertThat(index.size()).isZero();
         assertThat(index.clickCount()).isZero();

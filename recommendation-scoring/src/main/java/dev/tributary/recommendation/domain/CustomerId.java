@@ -1,0 +1,18 @@
+package dev.tributary.recommendation.domain;
+
+/** Identity of a customer, 1 to 64 characters, given by the shop. */
+public record CustomerId(String value) {
+    public CustomerId {
+        Identifier.checked("customerId", value);
+    }
+
+    /** 64 bits that stand for it in the index. */
+    long hash() {
+        return Identifier.hash(value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,118 @@
+package dev.tributary.recommendation.domain;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a visitor does between two pauses: the session that recommendations are made for. The order
+ * of a visit is the order of its log: an interaction whose clock says an earlier time than the one
+ * before happened after it all the same, at the same time.
+ *
+ * @param customerId the newest that was told in the visit; null for somebody who is not known
+ * @param startedAt event time of the first click
+ * @param clicks the newest ones, oldest first; at least one
+ * @param offset place in the log of the newest interaction that was taken in, counted or not
+ */
+public record Visit(
+        SessionId sessionId,
+        @Nullable CustomerId customerId,
+        Instant startedAt,
+        List<SessionClick> clicks,
+        long offset) {
+    public Visit {
+        clicks = List.copyOf(clicks);
+        if (clicks.isEmpty()) {
+            throw new IllegalArgumentException("a visit has at least one click");
+        }
+    }
+
+    /**
+     * Takes an interaction in.
+     *
+     * @param before what the session was up to then; null where nothing is known of it
+     * @return what the session is now; empty where the interaction was taken in before, as when the
+     *     log is read again
+     */
+    public static Optional<Visit> after(
+            @Nullable Visit before, Interaction interaction, SessionSettings settings) {
+        if (before == null) {
+            return Optional.of(begun(interaction));
+        }
+        if (interaction.offset() <= before.offset) {
+            return Optional.empty();
+        }
+        if (before.has(interaction.id())) {
+            return Optional.of(before.at(interaction.offset()));
+        }
+        boolean paused =
+                interaction.occurredAt().isAfter(before.lastClickAt().plus(settings.gap()));
+        return Optional.of(paused ? begun(interaction) : before.with(interaction, settings));
+    }
+
+    private static Visit begun(Interaction interaction) {
+        return new Visit(
+                interaction.sessionId(),
+                interaction.customerId(),
+                interaction.occurredAt(),
+                List.of(click(interaction, interaction.occurredAt())),
+                interaction.offset());
+    }
+
+    private Visit with(Interaction interaction, SessionSettings settings) {
+        Instant at = later(interaction.occurredAt(), lastClickAt());
+        List<SessionClick> all = new ArrayList<>(clicks);
+        all.add(click(interaction, at));
+        CustomerId told = interaction.customerId();
+        return new Visit(
+                sessionId,
+                told == null ? customerId : told,
+                startedAt,
+                all.subList(Math.max(0, all.size() - settings.clicksMax()), all.size()),
+                interaction.offset());
+    }
+
+    private Visit at(long newOffset) {
+        return new Visit(sessionId, customerId, startedAt, clicks, newOffset);
+    }
+
+    private boolean has(InteractionId id) {
+        long hash = id.hash();
+        return clicks.stream().anyMatch(click -> click.interaction() == hash);
+    }
+
+    /** Event time of the newest click. */
+    public Instant lastClickAt() {
+        return clicks.getLast().at();
+    }
+
+    /** Whether the next click, at that event time, would begin another visit. */
+    public boolean isOver(Instant eventTime, SessionSettings settings) {
+        return eventTime.isAfter(lastClickAt().plus(settings.gap()));
+    }
+
+    /** Which of the session's visits it is: no other one has this id. */
+    public VisitId visitId() {
+        return VisitId.of(sessionId, startedAt);
+    }
+
+    /** What the index learns of it. */
+    public LearnableSession toLearn() {
+        return new LearnableSession(
+                visitId(),
+                clicks.stream().map(SessionClick::click).toList(),
+                lastClickAt(),
+                customerId == null ? LearnableSession.NO_SOURCE : customerId.hash());
+    }
+
+    private static SessionClick click(Interaction interaction, Instant at) {
+        return new SessionClick(interaction.id().hash(), interaction.click(), at);
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+}

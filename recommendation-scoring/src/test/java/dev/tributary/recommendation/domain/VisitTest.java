@@ -1,0 +1,137 @@
+package dev.tributary.recommendation.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+class VisitTest {
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final SessionSettings SETTINGS = new SessionSettings(Duration.ofMinutes(30), 3);
+
+    private long offset;
+
+    private Interaction click(String id, String sku, Duration after) {
+        return click(id, sku, after, null);
+    }
+
+    private Interaction click(String id, String sku, Duration after, @Nullable String customer) {
+        return new Interaction(
+                new InteractionId(id),
+                new SessionId("s"),
+                customer == null ? null : new CustomerId(customer),
+                Click.view(new Sku(sku)),
+                NOON.plus(after),
+                offset++);
+    }
+
+    private static Visit visit(Interaction... interactions) {
+        Visit visit = null;
+        for (Interaction each : interactions) {
+            visit = Visit.after(visit, each, SETTINGS).orElse(visit);
+        }
+        return Objects.requireNonNull(visit);
+    }
+
+    private static List<String> skus(Visit visit) {
+        return visit.clicks().stream().map(it -> it.click().sku().value()).toList();
+    }
+
+    @Test
+    void shouldGatherClicksInTheOrderOfTheLog() {
+        Visit visit =
+                visit(
+                        click("i1", "a", Duration.ZERO),
+                        click("i2", "b", Duration.ofMinutes(1)),
+                        click("i3", "a", Duration.ofMinutes(2)));
+
+        assertThat(skus(visit)).containsExactly("a", "b", "a");
+        assertThat(visit.startedAt()).isEqualTo(NOON);
+        assertThat(visit.lastClickAt()).isEqualTo(NOON.plusSeconds(120));
+        assertThat(visit.offset()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldKeepTheOrderOfTheLogWhenAClockGoesBackwards() {
+        Visit visit =
+                visit(
+                        click("i1", "a", Duration.ofMinutes(5)),
+                        click("i2", "b", Duration.ofMinutes(-60)));
+
+        assertThat(skus(visit)).containsExactly("a", "b");
+        assertThat(visit.lastClickAt()).isEqualTo(NOON.plus(Duration.ofMinutes(5)));
+    }
+
+    @Test
+    void shouldBeginAnotherVisitAfterAPause() {
+        Visit first = visit(click("i1", "a", Duration.ZERO));
+        Visit atTheEdge =
+                Visit.after(first, click("i2", "b", SETTINGS.gap()), SETTINGS).orElseThrow();
+        Visit after =
+                Visit.after(first, click("i3", "b", SETTINGS.gap().plusMillis(1)), SETTINGS)
+                        .orElseThrow();
+
+        assertThat(skus(atTheEdge)).containsExactly("a", "b");
+        assertThat(atTheEdge.visitId()).isEqualTo(first.visitId());
+        assertThat(skus(after)).containsExactly("b");
+        assertThat(after.visitId()).isNotEqualTo(first.visitId());
+        assertThat(first.isOver(NOON.plus(SETTINGS.gap()), SETTINGS)).isFalse();
+        assertThat(first.isOver(NOON.plus(SETTINGS.gap()).plusMillis(1), SETTINGS)).isTrue();
+    }
+
+    @Test
+    void shouldKeepNoMoreThanTheNewestClicks() {
+        Visit full =
+                visit(
+                        click("i1", "a", Duration.ZERO),
+                        click("i2", "b", Duration.ZERO),
+                        click("i3", "c", Duration.ZERO));
+        Visit over = Visit.after(full, click("i4", "d", Duration.ZERO), SETTINGS).orElseThrow();
+
+        assertThat(skus(full)).containsExactly("a", "b", "c");
+        assertThat(skus(over)).containsExactly("b", "c", "d");
+        assertThat(over.startedAt()).isEqualTo(NOON);
+    }
+
+    @Test
+    void shouldCountAnInteractionOnceHoweverOftenItIsSent() {
+        Visit visit =
+                visit(
+                        click("i1", "a", Duration.ZERO),
+                        click("i2", "a", Duration.ofSeconds(1)),
+                        click("i1", "a", Duration.ofSeconds(2)));
+
+        assertThat(skus(visit)).containsExactly("a", "a");
+        assertThat(visit.offset()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldChangeNothingWhenTheLogIsReadAgain() {
+        Interaction first = click("i1", "a", Duration.ZERO);
+        Interaction second = click("i2", "b", Duration.ofHours(1));
+        Visit visit = visit(first, second);
+
+        assertThat(Visit.after(visit, first, SETTINGS)).isEmpty();
+        assertThat(Visit.after(visit, second, SETTINGS)).isEmpty();
+    }
+
+    @Test
+    void shouldKnowTheCustomerOnceToldAndForgetThemWithTheVisit() {
+        Visit visit =
+                visit(
+                        click("i1", "a", Duration.ZERO, "u-1"),
+                        click("i2", "b", Duration.ofSeconds(1)));
+        Visit later =
+                Visit.after(visit, click("i3", "c", Duration.ofDays(1)), SETTINGS).orElseThrow();
+
+        assertThat(visit.customerId()).isEqualTo(new CustomerId("u-1"));
+        assertThat(visit.toLearn().source()).isEqualTo(new CustomerId("u-1").hash());
+        assertThat(later.customerId()).isNull();
+        assertThat(later.toLearn().source()).isEqualTo(LearnableSession.NO_SOURCE);
+    }
+}
