@@ -46,12 +46,26 @@ public record TopicSpec<K, V>(
      */
     private static final int COMPACT_SEGMENT_BYTES = 32 * 1024 * 1024;
 
+    /**
+     * So long may a record outlive the tombstone of its key where records are deleted one by one:
+     * what somebody wants forgotten is gone from the log within a day. Brokers would wait until
+     * half of a partition is new, which may be never. Each compaction reads and writes a partition
+     * whole, so more often would cost more.
+     */
+    private static final Duration COMPACTION_LAG_MAX = Duration.ofDays(1);
+
     /** What happens to records past their use. */
     public enum Cleanup {
         /** Records older than the retention go. */
         DELETE("delete"),
         /** The newest record of each key stays. */
-        COMPACT("compact");
+        COMPACT("compact"),
+        /**
+         * The newest record of each key stays, until it is older than the retention: a log that
+         * goes by age, of which single records can be deleted by their key before. A tombstone
+         * stays as long as a record, so that whoever reads on within that time learns of it.
+         */
+        COMPACT_DELETE("compact,delete");
 
         private final String policy;
 
@@ -101,12 +115,22 @@ public record TopicSpec<K, V>(
         configs.put("cleanup.policy", cleanup.policy);
         configs.put("message.timestamp.type", "LogAppendTime");
         switch (cleanup) {
-            case DELETE -> configs.put("retention.ms", Long.toString(retention.toMillis()));
+            case DELETE -> configs.put("retention.ms", millis(retention));
             case COMPACT -> configs.put("segment.bytes", Integer.toString(COMPACT_SEGMENT_BYTES));
+            case COMPACT_DELETE -> {
+                configs.put("retention.ms", millis(retention));
+                configs.put("delete.retention.ms", millis(retention));
+                configs.put("min.compaction.lag.ms", millis(Duration.ZERO));
+                configs.put("max.compaction.lag.ms", millis(COMPACTION_LAG_MAX));
+            }
         }
         if (recordBytesMax > RECORD_BYTES_USUAL) {
             configs.put("max.message.bytes", Integer.toString(recordBytesMax));
         }
         return configs;
+    }
+
+    private static String millis(Duration duration) {
+        return Long.toString(duration.toMillis());
     }
 }

@@ -32,6 +32,24 @@ class TopicSpecTest {
     }
 
     @Test
+    void shouldKeepTombstonesAsLongAsRecordsAndBoundTheirWaitWhenRecordsAreDeletedBothWays() {
+        assertThat(
+                        spec(
+                                        "ingest.interactions.v1",
+                                        1,
+                                        Duration.ofDays(2),
+                                        Cleanup.COMPACT_DELETE)
+                                .configs())
+                .containsOnly(
+                        Map.entry("cleanup.policy", "compact,delete"),
+                        Map.entry("message.timestamp.type", "LogAppendTime"),
+                        Map.entry("retention.ms", "172800000"),
+                        Map.entry("delete.retention.ms", "172800000"),
+                        Map.entry("min.compaction.lag.ms", "0"),
+                        Map.entry("max.compaction.lag.ms", "86400000"));
+    }
+
+    @Test
     void shouldNameTheSubjectAfterTheTopic() {
         assertThat(
                         spec("fraud.entity-risk.v12", 1, Duration.ofDays(1), Cleanup.DELETE)
