@@ -1,6 +1,8 @@
 package dev.tributary.schemas;
 
 import dev.tributary.schemas.TopicSpec.Cleanup;
+import dev.tributary.schemas.ingest.CatalogItem;
+import dev.tributary.schemas.ingest.Interaction;
 import dev.tributary.schemas.ingest.Label;
 import dev.tributary.schemas.ingest.StockMovement;
 import dev.tributary.schemas.ingest.Transaction;
@@ -40,6 +42,29 @@ public final class IngestTopics {
                     Duration.ofDays(30),
                     Cleanup.DELETE);
 
+    /**
+     * What customers did with items, keyed by {@link InteractionKey}; the partition is that of the
+     * sessionId alone: the order of a session is the order of its log.
+     */
+    public static final TopicSpec<String, Interaction> INTERACTIONS =
+            new TopicSpec<>(
+                    "ingest.interactions.v1",
+                    String.class,
+                    Interaction.class,
+                    4,
+                    Duration.ofDays(30),
+                    Cleanup.COMPACT_DELETE);
+
+    /** Every item of the catalogue, keyed by sku; the newest of each counts. */
+    public static final TopicSpec<String, CatalogItem> CATALOG =
+            new TopicSpec<>(
+                    "ingest.catalog.v1",
+                    String.class,
+                    CatalogItem.class,
+                    4,
+                    Duration.ofDays(30),
+                    Cleanup.COMPACT);
+
     /** Records that ingest-service could not process, as they came, with the cause in headers. */
     public static final TopicSpec<byte[], byte[]> DEAD_LETTERS =
             new TopicSpec<>(
@@ -52,7 +77,7 @@ public final class IngestTopics {
 
     /** All topics of this owner. */
     public static final List<TopicSpec<?, ?>> ALL =
-            List.of(TRANSACTIONS, LABELS, STOCK_MOVEMENTS, DEAD_LETTERS);
+            List.of(TRANSACTIONS, LABELS, STOCK_MOVEMENTS, INTERACTIONS, CATALOG, DEAD_LETTERS);
 
     private IngestTopics() {}
 }
