@@ -46,7 +46,8 @@ import java.util.concurrent.TimeUnit;
  * <p>Where the position is not in the log any more, or nothing was heard from the brokers for so
  * long that tombstones may be gone ({@link #TOMBSTONES_KEPT}), the partition is read whole again;
  * the listener is told only how it differs, see {@link FeedPartition}. Keys need {@code equals};
- * they are all kept here.
+ * they are all kept here, unless the listener is a {@link Keeper}: that one forgets all instead,
+ * and is told all again.
  */
 public final class CompactedFeed<K, V> implements AutoCloseable {
     static final Duration BACKOFF_MIN = Duration.ofMillis(200);
@@ -70,7 +71,7 @@ public final class CompactedFeed<K, V> implements AutoCloseable {
     private final Map<String, Object> configs;
     private final Deserializer<K> keys;
     private final Deserializer<V> values;
-    private final Listener<K, V> listener;
+    private final Guarded listener;
     private final Duration tombstonesKept;
     private final Counter records;
     private final Counter unreadable;
@@ -100,6 +101,15 @@ public final class CompactedFeed<K, V> implements AutoCloseable {
 
         /** Everything is told that was in the log when the feed started. Comes once. */
         void caughtUp();
+    }
+
+    /**
+     * A listener for topics of so many keys that they are better kept once: it knows itself what it
+     * was told.
+     */
+    public interface Keeper<K, V> extends Listener<K, V> {
+        /** The topic is read again from its beginning; nothing that was told holds any more. */
+        void begunAgain();
     }
 
     /**
@@ -308,6 +318,13 @@ public final class CompactedFeed<K, V> implements AutoCloseable {
         Duration silence = Duration.ofNanos(System.nanoTime() - heardNanos);
         opened.assign(all);
         Map<TopicPartition, Long> ends = ends(opened, all);
+        boolean mustAgain =
+                silence.compareTo(tombstonesKept) > 0
+                        || partitions.values().stream().anyMatch(FeedPartition::lostPosition);
+        if (mustAgain && listener.isKeeper() && !partitions.isEmpty()) {
+            listener.begunAgain();
+            partitions.clear();
+        }
         Map<TopicPartition, Long> firsts = opened.beginningOffsets(all, ASK_TIMEOUT);
         long lag = 0;
         for (TopicPartition each : all) {
@@ -378,7 +395,7 @@ public final class CompactedFeed<K, V> implements AutoCloseable {
 
     private FeedPartition<K, V> partition(TopicPartition partition) {
         return partitions.computeIfAbsent(
-                partition.partition(), _ -> new FeedPartition<>(listener));
+                partition.partition(), _ -> new FeedPartition<>(listener, !listener.isKeeper()));
     }
 
     private static long lag(Consumer<?, ?> opened) {
@@ -441,6 +458,16 @@ public final class CompactedFeed<K, V> implements AutoCloseable {
         @Override
         public void caughtUp() {
             tell(guarded::caughtUp, "the end");
+        }
+
+        boolean isKeeper() {
+            return guarded instanceof Keeper;
+        }
+
+        void begunAgain() {
+            if (guarded instanceof Keeper<K, V> keeper) {
+                tell(keeper::begunAgain, "the beginning");
+            }
         }
 
         private void tell(Runnable telling, Object what) {

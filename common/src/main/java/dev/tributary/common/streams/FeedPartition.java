@@ -17,6 +17,7 @@ import java.util.Set;
  */
 final class FeedPartition<K, V> {
     private final CompactedFeed.Listener<K, V> listener;
+    private final boolean keysKept;
     private final Set<K> told = new HashSet<>();
 
     /** What the second reading brings; null while the partition is read for the first time. */
@@ -25,14 +26,25 @@ final class FeedPartition<K, V> {
     private long next;
     private long target;
     private boolean begun;
+    private boolean lost;
 
-    FeedPartition(CompactedFeed.Listener<K, V> listener) {
+    /**
+     * @param keysKept whether keys that were told are kept here; if not, the listener has to be
+     *     empty whenever the partition begins
+     */
+    FeedPartition(CompactedFeed.Listener<K, V> listener, boolean keysKept) {
         this.listener = listener;
+        this.keysKept = keysKept;
     }
 
     /** Whether the partition has been read up to {@link #next()}; if not, it is read whole. */
     boolean begun() {
         return begun;
+    }
+
+    /** Whether it was read, and what was read does not continue. */
+    boolean lostPosition() {
+        return lost;
     }
 
     /** Offset of the next record. */
@@ -53,6 +65,7 @@ final class FeedPartition<K, V> {
      */
     void begin(long first, long end) {
         begun = true;
+        lost = false;
         next = first;
         target = end;
         again = told.isEmpty() ? null : new LinkedHashMap<>();
@@ -62,6 +75,7 @@ final class FeedPartition<K, V> {
     /** What was read does not continue: the partition has to be read whole again. */
     void forgetPosition() {
         begun = false;
+        lost = true;
     }
 
     /** A log that was cut is not waited for. */
@@ -96,7 +110,9 @@ final class FeedPartition<K, V> {
 
     private void tell(K key, @Nullable V value) {
         if (value != null) {
-            told.add(key);
+            if (keysKept) {
+                told.add(key);
+            }
             listener.put(key, value);
         } else {
             told.remove(key);

@@ -26,7 +26,8 @@ class FeedPartitionTest {
                         public void caughtUp() {
                             throw new AssertionError("a partition does not know");
                         }
-                    });
+                    },
+                    true);
 
     @Test
     void shouldTellAtOnceWhenItIsReadForTheFirstTime() {

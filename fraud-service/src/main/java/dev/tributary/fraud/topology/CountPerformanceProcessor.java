@@ -1,5 +1,6 @@
 package dev.tributary.fraud.topology;
 
+import dev.tributary.common.streams.StoreRound;
 import dev.tributary.fraud.domain.learning.DayCounts;
 import dev.tributary.fraud.domain.learning.DecidedTransaction;
 import dev.tributary.fraud.domain.learning.Label;

@@ -1,5 +1,6 @@
 package dev.tributary.fraud.topology;
 
+import dev.tributary.common.streams.StoreRound;
 import dev.tributary.fraud.domain.EntitySettings;
 import dev.tributary.fraud.domain.EntityUse;
 import dev.tributary.fraud.domain.Outcome;

@@ -45,6 +45,7 @@ class CompactedFeedIT {
     private final Map<String, String> known = new ConcurrentHashMap<>();
     private final Queue<Map<String, String>> whenCaughtUp = new ConcurrentLinkedQueue<>();
     private final AtomicInteger puts = new AtomicInteger();
+    private final AtomicInteger begunAgain = new AtomicInteger();
     private final String topic;
     private @Nullable CompactedFeed<String, String> feed;
 
@@ -258,6 +259,17 @@ class CompactedFeedIT {
 
     @Test
     void shouldForgetWhatIsGoneWhenTheTopicWasMadeAnew() throws Exception {
+        makeTheTopicAnew(new Notes());
+    }
+
+    @Test
+    void shouldTellAKeeperAllAgainWhenTheTopicWasMadeAnew() throws Exception {
+        makeTheTopicAnew(new KeeperNotes());
+
+        assertThat(begunAgain.get()).isEqualTo(1);
+    }
+
+    private void makeTheTopicAnew(Notes notes) throws Exception {
         RealKafka kafka = RealKafka.shared();
         create(kafka);
         try (KafkaProducer<String, String> producer = producer(kafka);
@@ -268,7 +280,7 @@ class CompactedFeedIT {
                 send(producer, "gone-" + i, "1");
             }
             producer.flush();
-            start(kafka, new StringDeserializer());
+            start(kafka, new StringDeserializer(), CompactedFeed.TOMBSTONES_KEPT, notes);
             awaitCaughtUp();
 
             admin.deleteTopics(List.of(topic)).all().get();
@@ -305,6 +317,11 @@ class CompactedFeedIT {
     }
 
     private void start(RealKafka kafka, Deserializer<String> values, Duration tombstonesKept) {
+        start(kafka, values, tombstonesKept, new Notes());
+    }
+
+    private void start(
+            RealKafka kafka, Deserializer<String> values, Duration tombstonesKept, Notes notes) {
         TopicSpec<String, String> spec =
                 new TopicSpec<>(
                         topic,
@@ -325,14 +342,23 @@ class CompactedFeedIT {
                                 kafka.bootstrapServers(),
                                 "group.id",
                                 "ignored"),
-                        new Notes(),
+                        notes,
                         meters,
                         tombstonesKept);
         assertThat(feed.obstacle()).endsWith("not started");
         feed.start();
     }
 
-    private final class Notes implements CompactedFeed.Listener<String, String> {
+    /** Knows by itself what it was told. */
+    private final class KeeperNotes extends Notes implements CompactedFeed.Keeper<String, String> {
+        @Override
+        public void begunAgain() {
+            begunAgain.incrementAndGet();
+            known.clear();
+        }
+    }
+
+    private class Notes implements CompactedFeed.Listener<String, String> {
         @Override
         public void put(String key, String value) {
             if (key.equals("listener-throws")) {
