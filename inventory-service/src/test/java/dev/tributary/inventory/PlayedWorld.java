@@ -1,6 +1,6 @@
 package dev.tributary.inventory;
 
-import dev.tributary.common.serde.AvroSerializer;
+import dev.tributary.common.fixtures.PlayedTopics;
 import dev.tributary.local.RealKafka;
 import dev.tributary.schemas.FraudTopics;
 import dev.tributary.schemas.IngestTopics;
@@ -10,35 +10,17 @@ import dev.tributary.schemas.ingest.StockMovementKind;
 import dev.tributary.schemas.ingest.Transaction;
 import dev.tributary.schemas.inventory.WantedLine;
 
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.StringSerializer;
 
-import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What stands before stock: the other services, as their topics show them. */
 final class PlayedWorld implements AutoCloseable {
-    private final KafkaProducer<String, SpecificRecord> producer;
+    private final PlayedTopics topics;
     private final AtomicInteger movements = new AtomicInteger();
 
     PlayedWorld(RealKafka kafka) {
-        AvroSerializer<SpecificRecord> serializer = new AvroSerializer<>();
-        serializer.configure(
-                Map.of(
-                        "schema.registry.url",
-                        kafka.registryUrl(),
-                        "auto.register.schemas",
-                        "false"),
-                false);
-        producer =
-                new KafkaProducer<>(
-                        Map.of("bootstrap.servers", kafka.bootstrapServers(), "acks", "all"),
-                        new StringSerializer(),
-                        serializer);
+        topics = new PlayedTopics(kafka.bootstrapServers(), kafka.registryUrl());
     }
 
     /** Returns its position, as the way in tells it in a header. */
@@ -54,39 +36,28 @@ final class PlayedWorld implements AutoCloseable {
 
     String move(StockMovement movement) {
         RecordMetadata place =
-                send(IngestTopics.STOCK_MOVEMENTS.name(), movement.getSku(), movement);
+                topics.send(IngestTopics.STOCK_MOVEMENTS.name(), movement.getSku(), movement);
         return place.topic() + "-" + place.partition() + ":" + place.offset();
     }
 
     void buy(String id, WantedLine... basket) {
         Transaction transaction = WireRecords.transaction(id, basket);
-        send(IngestTopics.TRANSACTIONS.name(), transaction.getCardId(), transaction);
+        topics.send(IngestTopics.TRANSACTIONS.name(), transaction.getCardId(), transaction);
     }
 
     void judge(String id, Decision decision, WantedLine... basket) {
-        send(
+        topics.send(
                 FraudTopics.VERDICTS.name(),
                 "card of " + id,
                 WireRecords.verdict(id, decision, basket));
     }
 
     void label(String id, boolean fraud) {
-        send(IngestTopics.LABELS.name(), id, WireRecords.label(id, fraud));
-    }
-
-    private RecordMetadata send(String topic, String key, SpecificRecord value) {
-        try {
-            return producer.send(new ProducerRecord<>(topic, key, value)).get();
-        } catch (ExecutionException e) {
-            throw new AssertionError("not sent: " + value, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted", e);
-        }
+        topics.send(IngestTopics.LABELS.name(), id, WireRecords.label(id, fraud));
     }
 
     @Override
     public void close() {
-        producer.close();
+        topics.close();
     }
 }
