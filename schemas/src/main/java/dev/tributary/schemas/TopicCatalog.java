@@ -7,7 +7,11 @@ import java.util.stream.Stream;
 public final class TopicCatalog {
     /** All topics. */
     public static final List<TopicSpec<?, ?>> ALL =
-            Stream.of(IngestTopics.ALL, FraudTopics.ALL, InventoryTopics.ALL)
+            Stream.of(
+                            IngestTopics.ALL,
+                            FraudTopics.ALL,
+                            RecommendationTopics.ALL,
+                            InventoryTopics.ALL)
                     .flatMap(List::stream)
                     .toList();
 

@@ -47,6 +47,19 @@ public final class Recommender {
         }
     }
 
+    /** Forgets all sessions, one after the other. */
+    public void forgetAll() {
+        boolean more = true;
+        while (more) {
+            lock.writeLock().lock();
+            try {
+                more = index.forgetOldest();
+            } finally {
+                lock.writeLock().unlock();
+            }
+        }
+    }
+
     /**
      * The items most likely to be clicked next, the likeliest first.
      *

@@ -22,6 +22,12 @@ public record RecommenderSettings(
                     new Repeats(5, .5, 60, .99, .75),
                     new Reasons(3, .2));
 
+    /** The same with other bounds. */
+    public RecommenderSettings within(Bounds others) {
+        return new RecommenderSettings(
+                others, signals, neighbours, rules, ownItems, revisits, repeats, reasons);
+    }
+
     /**
      * What the index keeps.
      *
@@ -52,7 +58,7 @@ public record RecommenderSettings(
      */
     public record Signals(int cart, int purchase) {
         /** How often a click of a kind counts. */
-        int strength(InteractionKind kind) {
+        public int strength(InteractionKind kind) {
             return switch (kind) {
                 case VIEW -> 1;
                 case CART -> cart;

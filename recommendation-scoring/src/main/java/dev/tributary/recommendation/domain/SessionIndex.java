@@ -51,7 +51,7 @@ public final class SessionIndex {
         int slot = sessions.add(session.id(), packed, length, lastClickMillis, session.source());
         count(slot, 1);
         while (sessions.size() > settings.bounds().sessionsMax()) {
-            forget(sessions.oldest());
+            forgetOldest();
         }
     }
 
@@ -61,6 +61,19 @@ public final class SessionIndex {
         if (slot != SessionSlots.NONE) {
             forget(slot);
         }
+    }
+
+    /**
+     * Forgets the session that has been quiet for longest.
+     *
+     * @return whether there was one
+     */
+    public boolean forgetOldest() {
+        if (sessions.size() == 0) {
+            return false;
+        }
+        forget(sessions.oldest());
+        return true;
     }
 
     /** Sessions that are learned from. */

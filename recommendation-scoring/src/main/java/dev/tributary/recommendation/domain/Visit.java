@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a visitor does between two pauses: the session that recommendations are made for. The order
@@ -99,13 +101,35 @@ public record Visit(
         return VisitId.of(sessionId, startedAt);
     }
 
-    /** What the index learns of it. */
-    public LearnableSession toLearn() {
-        return new LearnableSession(
-                visitId(),
-                clicks.stream().map(SessionClick::click).toList(),
-                lastClickAt(),
-                customerId == null ? LearnableSession.NO_SOURCE : customerId.hash());
+    /**
+     * What the index learns of it; empty where it has one item only, which tells nothing of what
+     * goes with it. Nor can anybody crowd others out of the index with such visits.
+     */
+    public Optional<LearnableSession> toLearn() {
+        Sku first = clicks.getFirst().click().sku();
+        if (clicks.stream().allMatch(it -> it.click().sku().equals(first))) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new LearnableSession(
+                        visitId(),
+                        done(),
+                        lastClickAt(),
+                        customerId == null ? LearnableSession.NO_SOURCE : customerId.hash()));
+    }
+
+    /** What was done, oldest first. */
+    public List<Click> done() {
+        return clicks.stream().map(SessionClick::click).toList();
+    }
+
+    /** Items that were bought. */
+    public Set<Sku> bought() {
+        return clicks.stream()
+                .map(SessionClick::click)
+                .filter(click -> click.kind() == InteractionKind.PURCHASE)
+                .map(Click::sku)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static SessionClick click(Interaction interaction, Instant at) {

@@ -23,16 +23,7 @@ class SessionIndexTest {
     private static final Wanted ALL = new Wanted(1_000, sku -> true, false);
 
     private static RecommenderSettings within(Bounds bounds) {
-        RecommenderSettings defaults = RecommenderSettings.DEFAULTS;
-        return new RecommenderSettings(
-                bounds,
-                defaults.signals(),
-                defaults.neighbours(),
-                defaults.rules(),
-                defaults.ownItems(),
-                defaults.revisits(),
-                defaults.repeats(),
-                defaults.reasons());
+        return RecommenderSettings.DEFAULTS.within(bounds);
     }
 
     private static Click view(String sku) {

@@ -121,6 +121,24 @@ class VisitTest {
     }
 
     @Test
+    void shouldTeachNothingWithOneItemOnly() {
+        Visit one = visit(click("i1", "a", Duration.ZERO), click("i2", "a", Duration.ZERO));
+        Visit two = Visit.after(one, click("i3", "b", Duration.ZERO), SETTINGS).orElseThrow();
+
+        assertThat(one.toLearn()).isEmpty();
+        assertThat(two.toLearn())
+                .hasValue(
+                        new LearnableSession(
+                                VisitId.of(new SessionId("s"), NOON),
+                                List.of(
+                                        Click.view(new Sku("a")),
+                                        Click.view(new Sku("a")),
+                                        Click.view(new Sku("b"))),
+                                NOON,
+                                LearnableSession.NO_SOURCE));
+    }
+
+    @Test
     void shouldKnowTheCustomerOnceToldAndForgetThemWithTheVisit() {
         Visit visit =
                 visit(
@@ -130,8 +148,7 @@ class VisitTest {
                 Visit.after(visit, click("i3", "c", Duration.ofDays(1)), SETTINGS).orElseThrow();
 
         assertThat(visit.customerId()).isEqualTo(new CustomerId("u-1"));
-        assertThat(visit.toLearn().source()).isEqualTo(new CustomerId("u-1").hash());
+        assertThat(visit.toLearn().orElseThrow().source()).isEqualTo(new CustomerId("u-1").hash());
         assertThat(later.customerId()).isNull();
-        assertThat(later.toLearn().source()).isEqualTo(LearnableSession.NO_SOURCE);
     }
 }

@@ -1,0 +1,170 @@
+package dev.tributary.recommendation.api;
+
+import dev.tributary.common.query.Demanding;
+import dev.tributary.common.query.QueryResponder;
+import dev.tributary.common.web.Problem;
+import dev.tributary.common.web.ProblemException;
+import dev.tributary.recommendation.api.RecommendationDocument.Item;
+import dev.tributary.recommendation.api.RecommendationDocument.Strategy;
+import dev.tributary.recommendation.domain.Recommendation;
+import dev.tributary.recommendation.domain.SessionId;
+import dev.tributary.recommendation.domain.Sku;
+import dev.tributary.recommendation.domain.Visit;
+import dev.tributary.recommendation.query.IndexPosition;
+import dev.tributary.recommendation.query.NextItems;
+import dev.tributary.recommendation.query.SessionQuery;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What to show next; any instance answers for any session. */
+@RestController
+@RequestMapping("/v1")
+@Tag(name = "recommendations", description = "What to show a visitor next")
+class RecommendationController {
+    private final SessionQuery sessions;
+    private final NextItems nextItems;
+    private final IndexPosition position;
+    private final QueryResponder responder;
+    private final ApiSettings settings;
+
+    RecommendationController(
+            SessionQuery sessions,
+            NextItems nextItems,
+            IndexPosition position,
+            QueryResponder responder,
+            ApiSettings settings) {
+        this.sessions = sessions;
+        this.nextItems = nextItems;
+        this.position = position;
+        this.responder = responder;
+        this.settings = settings;
+    }
+
+    @GetMapping("/recommendations")
+    @Demanding
+    @Operation(
+            summary = "What a visitor may want next",
+            description =
+                    "Neither the item looked at now nor what was just bought or is sold out."
+                            + " Tributary-Min-Position may be that of an interaction, as the answer"
+                            + " to it told: the click is then taken into account.")
+    @ApiResponse(responseCode = "200", description = "Items, the likeliest first; perhaps none")
+    @ApiResponse(responseCode = "400", description = "A parameter cannot be read")
+    @ApiResponse(responseCode = "503", description = "Nobody can say at the moment; Retry-After")
+    @ApiResponse(responseCode = "504", description = "Not as fresh as asked for within the wait")
+    ResponseEntity<?> recommendations(
+            @RequestParam String sessionId,
+            @RequestParam(required = false) @Nullable Integer limit,
+            HttpServletRequest request) {
+        int items = limit(limit);
+        SessionId session = checked("sessionId", () -> new SessionId(sessionId));
+        return responder.answer(
+                request,
+                demand -> sessions.anyVisit(session, demand),
+                visit -> document(visit, items),
+                "session " + sessionId);
+    }
+
+    @GetMapping("/items/{sku}/also-viewed")
+    @Operation(summary = "What visitors of an item look at, too")
+    @ApiResponse(responseCode = "200", description = "Items, the likeliest first; perhaps none")
+    @ApiResponse(responseCode = "400", description = "A parameter cannot be read")
+    RecommendationDocument alsoViewed(
+            @PathVariable String sku, @RequestParam(required = false) @Nullable Integer limit) {
+        int items = limit(limit);
+        Sku item = checked("sku", () -> new Sku(sku));
+        try {
+            return document(items(nextItems.with(item, items)), Strategy.ITEM, null);
+        } catch (InterruptedException e) {
+            throw ending();
+        }
+    }
+
+    @GetMapping("/trending")
+    @Operation(
+            summary = "What is looked at of late",
+            description =
+                    "By event time, up to the newest interactions; what is longer ago counts less.")
+    @ApiResponse(responseCode = "200", description = "Items, the most looked at first")
+    @ApiResponse(responseCode = "400", description = "A parameter cannot be read")
+    RecommendationDocument trending(
+            @RequestParam(required = false) @Nullable Duration window,
+            @RequestParam(required = false) @Nullable Integer limit) {
+        Duration span = window == null ? settings.trendWindow() : window;
+        if (!span.isPositive() || span.compareTo(settings.trendWindowMax()) > 0) {
+            throw new ProblemException(
+                    Problem.invalid(
+                            "window", "must be above zero, at most " + settings.trendWindowMax()));
+        }
+        return document(trends(span, limit(limit)), Strategy.TRENDING, null);
+    }
+
+    private RecommendationDocument document(Optional<Visit> visit, int limit) {
+        if (visit.isEmpty()) {
+            return document(trends(settings.trendWindow(), limit), Strategy.TRENDING, null);
+        }
+        try {
+            return document(
+                    items(nextItems.after(visit.get(), limit)),
+                    Strategy.SESSION,
+                    visit.get().lastClickAt());
+        } catch (InterruptedException e) {
+            throw ending();
+        }
+    }
+
+    private RecommendationDocument document(
+            List<Item> items, Strategy strategy, @Nullable Instant asOf) {
+        return new RecommendationDocument(items, strategy, position.now().toString(), asOf);
+    }
+
+    private List<Item> trends(Duration window, int limit) {
+        return nextItems.trending(window, limit).stream().map(Item::of).toList();
+    }
+
+    private static List<Item> items(List<Recommendation> recommendations) {
+        return recommendations.stream().map(Item::of).toList();
+    }
+
+    private int limit(@Nullable Integer asked) {
+        int limit = asked == null ? settings.limitDefault() : asked;
+        if (limit < 1 || limit > settings.limitMax()) {
+            throw new ProblemException(
+                    Problem.invalid("limit", "must be from 1 to " + settings.limitMax()));
+        }
+        return limit;
+    }
+
+    private static <T> T checked(String parameter, Supplier<T> read) {
+        try {
+            return read.get();
+        } catch (IllegalArgumentException unusable) {
+            throw new ProblemException(
+                    Problem.invalid(parameter, String.valueOf(unusable.getMessage())));
+        }
+    }
+
+    private static ErrorResponseException ending() {
+        Thread.currentThread().interrupt();
+        return QueryResponder.unavailable("The service ends.");
+    }
+}

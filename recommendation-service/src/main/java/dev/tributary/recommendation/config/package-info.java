@@ -1,0 +1,5 @@
+/** Wires the service. */
+@NullMarked
+package dev.tributary.recommendation.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,49 @@
+package dev.tributary.recommendation.query;
+
+import dev.tributary.common.query.Lookup;
+import dev.tributary.common.query.ReadDemand;
+import dev.tributary.common.query.StoreRead;
+import dev.tributary.common.query.StoreRouter;
+import dev.tributary.recommendation.domain.SessionId;
+import dev.tributary.recommendation.domain.Visit;
+import dev.tributary.recommendation.store.SessionStores;
+import dev.tributary.recommendation.store.VisitAvroMapper;
+import dev.tributary.schemas.recommendation.Session;
+
+import java.util.Optional;
+
+/**
+ * Sessions, on this instance or the one that owns them. A session is read from the state that its
+ * interactions change, which is never ahead of their log; the position of an answer is that of the
+ * interactions, so that who has sent one can ask for the session with it.
+ */
+public final class SessionQuery {
+    private final StoreRouter router;
+
+    public SessionQuery(StoreRouter router) {
+        this.router = router;
+    }
+
+    /** The newest visit of a session. */
+    public Lookup<Visit> visit(String sessionId, ReadDemand demand) {
+        return router.find(
+                StoreRead.<Session>ofKey(SessionStores.VISITS, sessionId)
+                        .map(VisitAvroMapper::toDomain),
+                demand);
+    }
+
+    /** The same where a session that is not known will do, too. */
+    public Lookup<Optional<Visit>> anyVisit(SessionId session, ReadDemand demand) {
+        return switch (visit(session.value(), demand)) {
+            case Lookup.Found<Visit>(Visit visit, var freshness) ->
+                    new Lookup.Found<>(Optional.of(visit), freshness);
+            case Lookup.Absent<Visit>(var freshness) ->
+                    new Lookup.Found<>(Optional.empty(), freshness);
+            case Lookup.Behind<Visit>(var freshness) -> new Lookup.Behind<>(freshness);
+            case Lookup.Elsewhere<Visit>(var owner, var standbys) ->
+                    new Lookup.Elsewhere<>(owner, standbys);
+            case Lookup.NotReady<Visit>(var reason, var standbys) ->
+                    new Lookup.NotReady<>(reason, standbys);
+        };
+    }
+}

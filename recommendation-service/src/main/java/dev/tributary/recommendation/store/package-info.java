@@ -1,0 +1,5 @@
+/** State of recommendation-service: stores, and what stands in them. */
+@NullMarked
+package dev.tributary.recommendation.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,309 @@
+package dev.tributary.recommendation;
+
+import static dev.tributary.common.fixtures.RunningService.PATIENCE;
+import static dev.tributary.common.fixtures.RunningService.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tributary.common.fixtures.PlayedTopics;
+import dev.tributary.common.fixtures.RunningService;
+import dev.tributary.local.FreePorts;
+import dev.tributary.local.RealKafka;
+import dev.tributary.schemas.IngestTopics;
+import dev.tributary.schemas.InteractionKey;
+import dev.tributary.schemas.InventoryTopics;
+import dev.tributary.schemas.ingest.Interaction;
+import dev.tributary.schemas.ingest.InteractionKind;
+
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.utils.Utils;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+import tools.jackson.databind.JsonNode;
+
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+
+/** Two instances over a real broker and registry; every one knows what visitors do. */
+@TestMethodOrder(OrderAnnotation.class)
+class RecommendationServiceIT {
+    private static final String MIN_POSITION = "Tributary-Min-Position";
+    @TempDir static Path folder;
+
+    private static RealKafka kafka;
+    private static RunningService one;
+    private static RunningService other;
+    private static PlayedTopics world;
+    private static int interactions;
+
+    @BeforeAll
+    static void startTwo() {
+        kafka = RealKafka.own();
+        kafka.createTopics();
+        kafka.deploySchemas();
+        one = start("one");
+        other = start("other");
+        one.awaitReady();
+        other.awaitReady();
+        world = new PlayedTopics(kafka.bootstrapServers(), kafka.registryUrl());
+    }
+
+    private static RunningService start(String state) {
+        return RunningService.start(
+                RecommendationApplication.class,
+                FreePorts::one,
+                kafka.bootstrapServers(),
+                kafka.registryUrl(),
+                folder.resolve(state));
+    }
+
+    @AfterAll
+    static void stop() {
+        world.close();
+        one.close();
+        other.close();
+        kafka.close();
+    }
+
+    /** Returns the position, as the way in tells it in a header. */
+    private static String click(String session, String sku, InteractionKind kind) {
+        Interaction interaction =
+                WireRecords.interaction(
+                        session, "i-" + interactions++, sku, kind, WireRecords.NOON);
+        RecordMetadata place =
+                world.send(
+                        IngestTopics.INTERACTIONS.name(),
+                        partition(session),
+                        InteractionKey.of(session, interaction.getInteractionId()),
+                        interaction);
+        return place.topic() + "-" + place.partition() + ":" + place.offset();
+    }
+
+    private static String view(String session, String sku) {
+        return click(session, sku, InteractionKind.VIEW);
+    }
+
+    /** As the way in does it. */
+    private static int partition(String session) {
+        return Utils.toPositive(Utils.murmur2(session.getBytes(StandardCharsets.UTF_8)))
+                % IngestTopics.INTERACTIONS.partitions();
+    }
+
+    private static void stock(String sku, long available) {
+        world.send(InventoryTopics.STOCK_LEVELS.name(), sku, WireRecords.stock(sku, available));
+    }
+
+    private static JsonNode recommended(RunningService instance, String session, String position) {
+        HttpResponse<String> answer =
+                instance.get(
+                        "/v1/recommendations?wait=PT10S&sessionId=" + session,
+                        MIN_POSITION,
+                        position);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return json(answer);
+    }
+
+    private static List<String> skus(JsonNode recommendations) {
+        return StreamSupport.stream(recommendations.get("items").spliterator(), false)
+                .map(it -> it.get("sku").stringValue())
+                .toList();
+    }
+
+    /** Visitors who look at one item and then at the next; waits until all instances know. */
+    private static void visitors(String name, String... items) {
+        for (int visitor = 0; visitor < 3; visitor++) {
+            for (String item : items) {
+                view(name + "-visitor-" + visitor, item);
+            }
+        }
+        String last = items[items.length - 1];
+        for (RunningService instance : List.of(one, other)) {
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            skus(json(instance.get("/v1/items/" + items[0] + "/also-viewed")))
+                                    .contains(last));
+        }
+    }
+
+    @Test
+    void shouldRecommendWhatVisitorsOfTheSameItemsWentOnTo() {
+        visitors("plain", "plain-a", "plain-b", "plain-c");
+        String position = view("plain-now", "plain-a");
+
+        for (RunningService instance : List.of(one, other)) {
+            JsonNode recommendations = recommended(instance, "plain-now", position);
+            assertThat(recommendations.get("strategy").stringValue()).isEqualTo("SESSION");
+            assertThat(skus(recommendations)).containsExactly("plain-b", "plain-c");
+            assertThat(recommendations.get("items").get(0).get("because").get(0).stringValue())
+                    .isEqualTo("plain-a");
+            assertThat(recommendations.get("indexPosition").stringValue())
+                    .contains("recommendation.sessions.v1-");
+            assertThat(Instant.parse(recommendations.get("asOf").stringValue()))
+                    .isEqualTo(WireRecords.NOON);
+        }
+        String next = view("plain-now", "plain-b");
+        assertThat(skus(recommended(other, "plain-now", next)).getFirst()).isEqualTo("plain-c");
+        assertThat(skus(json(one.get("/v1/items/plain-a/also-viewed?limit=1"))))
+                .containsExactly("plain-b");
+    }
+
+    @Test
+    void shouldHideWhatIsSoldOutUntilItIsThereAgain() {
+        visitors("stock", "stock-a", "stock-b", "stock-c");
+        String position = view("stock-now", "stock-a");
+        stock("stock-b", 0);
+        for (RunningService instance : List.of(one, other)) {
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            skus(recommended(instance, "stock-now", position))
+                                    .equals(List.of("stock-c")));
+        }
+        stock("stock-b", 1);
+        for (RunningService instance : List.of(one, other)) {
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            skus(recommended(instance, "stock-now", position))
+                                    .equals(List.of("stock-b", "stock-c")));
+        }
+    }
+
+    @Test
+    void shouldShowWhatIsLookedAtOfLateToWhoIsNotKnown() {
+        // More than any item of the other tests.
+        for (int i = 0; i < 40; i++) {
+            click("crowd-" + i, "trend-a", InteractionKind.PURCHASE);
+        }
+        for (RunningService instance : List.of(one, other)) {
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            skus(json(instance.get("/v1/trending?limit=1")))
+                                    .equals(List.of("trend-a")));
+            assertThat(skus(json(instance.get("/v1/recommendations?limit=1&sessionId=nobody"))))
+                    .containsExactly("trend-a");
+        }
+        stock("trend-a", 0);
+        await().atMost(PATIENCE)
+                .until(() -> !skus(json(one.get("/v1/trending?window=PT6H"))).contains("trend-a"));
+        assertThat(one.get("/v1/trending?window=PT0S").statusCode()).isEqualTo(400);
+        assertThat(one.get("/v1/trending?window=PT7H").statusCode()).isEqualTo(400);
+        assertThat(one.get("/v1/trending?window=long").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void shouldNotShowWhatWasJustBought() {
+        visitors("bought", "bought-a", "bought-b", "bought-c");
+        click("bought-now", "bought-b", InteractionKind.PURCHASE);
+        String position = view("bought-now", "bought-a");
+
+        assertThat(skus(recommended(one, "bought-now", position)))
+                .contains("bought-c")
+                .doesNotContain("bought-a", "bought-b");
+    }
+
+    @Test
+    void shouldTellASessionAndWhetherThereIsOne() {
+        view("told", "told-a");
+        String position = click("told", "told-b", InteractionKind.CART);
+        for (RunningService instance : List.of(one, other)) {
+            HttpResponse<String> answer =
+                    instance.get("/v1/sessions/told?wait=PT10S", MIN_POSITION, position);
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().firstValue("Tributary-Position").orElseThrow())
+                    .contains(IngestTopics.INTERACTIONS.name());
+            JsonNode session = json(answer);
+            assertThat(session.get("clicks")).hasSize(2);
+            assertThat(session.get("clicks").get(1).get("sku").stringValue()).isEqualTo("told-b");
+            assertThat(session.get("clicks").get(1).get("kind").stringValue()).isEqualTo("CART");
+        }
+        assertThat(one.get("/v1/sessions/nobody").statusCode()).isEqualTo(404);
+        HttpResponse<String> nobody = other.get("/v1/recommendations?sessionId=nobody");
+        assertThat(nobody.statusCode()).isEqualTo(200);
+        assertThat(json(nobody).get("strategy").stringValue()).isEqualTo("TRENDING");
+        assertThat(json(one.get("/v1/items/never-seen/also-viewed")).get("items")).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseWhatCannotBeRead() {
+        assertThat(one.get("/v1/recommendations").statusCode()).isEqualTo(400);
+        assertThat(one.get("/v1/recommendations?sessionId=x&limit=0").statusCode()).isEqualTo(400);
+        assertThat(one.get("/v1/recommendations?sessionId=x&limit=101").statusCode())
+                .isEqualTo(400);
+        assertThat(one.get("/v1/recommendations?sessionId=x&limit=many").statusCode())
+                .isEqualTo(400);
+        assertThat(one.get("/v1/recommendations?sessionId=" + "x".repeat(65)).statusCode())
+                .isEqualTo(400);
+        assertThat(one.get("/v1/items/" + "x".repeat(65) + "/also-viewed").statusCode())
+                .isEqualTo(400);
+        assertThat(one.get("/v1/sessions/x", MIN_POSITION, "nonsense").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void shouldKeepUpWithAVisitorWhoNeverStopsClicking() {
+        String position = "";
+        for (int i = 0; i < 300; i++) {
+            position = view("tireless", "tireless-" + i % 70);
+        }
+        JsonNode session =
+                json(one.get("/v1/sessions/tireless?wait=PT10S", MIN_POSITION, position));
+        assertThat(session.get("clicks")).hasSize(50);
+        assertThat(session.get("clicks").get(49).get("sku").stringValue())
+                .isEqualTo("tireless-" + 299 % 70);
+        assertThat(recommended(other, "tireless", position).get("items")).isNotEmpty();
+    }
+
+    /** The last, because nobody is as he was after it. */
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void shouldKeepSessionsAndIndexWhicheverInstanceStops() {
+        visitors("moved", "moved-a", "moved-b");
+        List<String> sessions = IntStream.range(0, 12).mapToObj(i -> "moved-now-" + i).toList();
+        sessions.forEach(session -> view(session, "moved-a"));
+        Set<String> both = Set.of(one.address(), other.address());
+        awaitServedBy(one, sessions, both);
+        awaitServedBy(other, sessions, both);
+
+        other.close();
+        awaitServedBy(one, sessions, Set.of(one.address()));
+
+        other = start("other").awaitReady();
+        await().atMost(PATIENCE)
+                .ignoreException(AssertionError.class)
+                .untilAsserted(() -> assertThat(servedBy(other, sessions)).hasSize(2));
+        one.close();
+        awaitServedBy(other, sessions, Set.of(other.address()));
+        assertThat(other.metrics()).contains("tributary_recommendation_index_sessions");
+    }
+
+    private static void awaitServedBy(
+            RunningService instance, List<String> sessions, Set<String> by) {
+        await().atMost(PATIENCE)
+                .ignoreException(AssertionError.class)
+                .untilAsserted(() -> assertThat(servedBy(instance, sessions)).isEqualTo(by));
+    }
+
+    /** Who answered; all have to, and with what the index knows. */
+    private static Set<String> servedBy(RunningService instance, List<String> sessions) {
+        Set<String> by = new TreeSet<>();
+        for (String session : sessions) {
+            HttpResponse<String> answer = instance.get("/v1/recommendations?sessionId=" + session);
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            assertThat(skus(json(answer))).containsExactly("moved-b");
+            by.add(answer.headers().firstValue("Tributary-Served-By").orElseThrow());
+        }
+        return by;
+    }
+}
