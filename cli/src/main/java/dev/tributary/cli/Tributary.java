@@ -7,6 +7,7 @@ import dev.tributary.cli.fraud.BacktestCommand;
 import dev.tributary.cli.fraud.MineCommand;
 import dev.tributary.cli.fraud.TrainCommand;
 import dev.tributary.cli.load.LoadCommand;
+import dev.tributary.cli.recommendation.ImportCommand;
 import dev.tributary.cli.smoke.SmokeCommand;
 import dev.tributary.cli.suite.SuiteCommands;
 import dev.tributary.cli.suite.SuiteFault;
@@ -41,7 +42,8 @@ public final class Tributary {
                 .addSubcommand(new TrainCommand())
                 .addSubcommand(new MineCommand())
                 .addSubcommand(new BacktestCommand())
-                .addSubcommand(new EvaluateCommand());
+                .addSubcommand(new EvaluateCommand())
+                .addSubcommand(new ImportCommand());
         return root.setExecutionExceptionHandler(Tributary::explain);
     }
 

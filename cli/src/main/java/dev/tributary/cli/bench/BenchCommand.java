@@ -8,5 +8,10 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = "Measures the running suite, or one of its own.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {VerdictCommand.class, BulkCommand.class, InventoryCommand.class})
+        subcommands = {
+            VerdictCommand.class,
+            BulkCommand.class,
+            InventoryCommand.class,
+            RecommendCommand.class
+        })
 public final class BenchCommand {}

@@ -197,7 +197,14 @@ final class InventoryCommand implements Callable<Integer> {
         Path folder = Files.createTempDirectory("tributary-bench-");
         try (Progress progress = Progress.onConsole();
                 LocalSuite suite =
-                        new LocalSuite(SuiteSettings.at(folder, SuitePorts.free()), progress)) {
+                        new LocalSuite(
+                                SuiteSettings.at(folder, SuitePorts.free())
+                                        .withServices(
+                                                Set.of(
+                                                        Service.INGEST,
+                                                        Service.FRAUD,
+                                                        Service.INVENTORY)),
+                                progress)) {
             Runtime.getRuntime().addShutdownHook(new Thread(suite::stop, "stop"));
             suite.start();
             report.machine();

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -159,7 +160,14 @@ final class InventoryChaosCommand implements Callable<Integer> {
     private Outcome run(StockChaos.Settings settings, Path folder) throws IOException {
         try (Progress progress = Progress.onConsole();
                 LocalSuite suite =
-                        new LocalSuite(SuiteSettings.at(folder, SuitePorts.free()), progress)) {
+                        new LocalSuite(
+                                SuiteSettings.at(folder, SuitePorts.free())
+                                        .withServices(
+                                                Set.of(
+                                                        Service.INGEST,
+                                                        Service.FRAUD,
+                                                        Service.INVENTORY)),
+                                progress)) {
             Runtime.getRuntime().addShutdownHook(new Thread(suite::stop, "stop"));
             suite.start();
             InventoryPair pair = InventoryPair.of(suite, inventoryProperties());

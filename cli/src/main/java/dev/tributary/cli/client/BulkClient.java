@@ -21,11 +21,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Posts transactions, labels or stock movements in bulk, one request at a time, so that the
- * transactions of a card stay in order. Lines for which no definite answer came are posted again,
- * which changes nothing for those that had arrived: up to {@value #ATTEMPTS_MAX} times, with
- * growing pauses of at most {@value #PAUSE_SECONDS_MAX} s or what the service asks for with {@code
- * Retry-After}.
+ * Posts transactions, labels, stock movements or interactions in bulk, one request at a time, so
+ * that those of a card, or of a session, stay in order. Lines for which no definite answer came are
+ * posted again, which changes nothing for those that had arrived: up to {@value #ATTEMPTS_MAX}
+ * times, with growing pauses of at most {@value #PAUSE_SECONDS_MAX} s or what the service asks for
+ * with {@code Retry-After}.
  */
 public final class BulkClient {
     static final int ATTEMPTS_MAX = 8;
@@ -80,6 +80,11 @@ public final class BulkClient {
     /** One that posts stock movements. */
     public static BulkClient ofStockMovements(URI ingest, Duration timeout) {
         return new BulkClient(new Endpoint(ingest, Endpoint.STOCK_MOVEMENTS), timeout, FIRST_PAUSE);
+    }
+
+    /** One that posts interactions. */
+    public static BulkClient ofInteractions(URI ingest, Duration timeout) {
+        return new BulkClient(new Endpoint(ingest, Endpoint.INTERACTIONS), timeout, FIRST_PAUSE);
     }
 
     BulkClient(URI ingest, Duration timeout, Duration firstPause) {

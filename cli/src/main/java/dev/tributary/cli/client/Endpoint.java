@@ -18,6 +18,9 @@ final class Endpoint {
     /** Where stock movements go. */
     static final String STOCK_MOVEMENTS = "/v1/stock-movements";
 
+    /** Where interactions go. */
+    static final String INTERACTIONS = "/v1/interactions";
+
     private final InetSocketAddress address;
     private final String host;
     private final String path;

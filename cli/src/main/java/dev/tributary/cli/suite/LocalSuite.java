@@ -90,7 +90,7 @@ public final class LocalSuite implements AutoCloseable {
         this.progress = progress;
         this.broker = new LocalBroker(layout.broker());
         this.registry = new LocalRegistry(layout.registry());
-        for (Service service : Service.values()) {
+        for (Service service : settings.services()) {
             services.put(service, instance(ServicePlace.own(service, settings.ports()), Map.of()));
         }
     }

@@ -30,8 +30,8 @@ final class LogsCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "PROCESS",
             description =
-                    "broker, registry, ingest-service, fraud-service or inventory-service; ingest,"
-                            + " fraud and inventory do.")
+                    "broker, registry, ingest-service, fraud-service, recommendation-service or"
+                            + " inventory-service; ingest, fraud, recommendation and inventory do.")
     private String process = "";
 
     @Option(

@@ -6,6 +6,11 @@ import java.util.List;
 public enum Service {
     INGEST("ingest-service", "dev.tributary.ingest.IngestApplication", 8081, 384),
     FRAUD("fraud-service", "dev.tributary.fraud.FraudApplication", 8082, 384),
+    RECOMMENDATION(
+            "recommendation-service",
+            "dev.tributary.recommendation.RecommendationApplication",
+            8083,
+            512),
     INVENTORY("inventory-service", "dev.tributary.inventory.InventoryApplication", 8084, 384);
 
     private final String id;
@@ -46,7 +51,7 @@ public enum Service {
     /** Options of its JVM beside heap and collector. */
     List<String> jvmOptions() {
         return switch (this) {
-            case INGEST, FRAUD, INVENTORY -> List.of();
+            case INGEST, FRAUD, RECOMMENDATION, INVENTORY -> List.of();
         };
     }
 }

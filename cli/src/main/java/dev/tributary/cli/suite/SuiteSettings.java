@@ -1,14 +1,17 @@
 package dev.tributary.cli.suite;
 
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How a suite is run.
  *
  * @param state folder of everything it keeps: the broker's data, the services' state stores, logs
  * @param ports where it listens
+ * @param services what is started beside broker and registry
  * @param brokerHeapMegabytes fixed heap of the broker, in MiB
  * @param registryHeapMegabytes fixed heap of the registry, in MiB
  * @param jvmOptions JVM options of the broker and the services, beside those they cannot do without
@@ -21,6 +24,7 @@ import java.util.Map;
 public record SuiteSettings(
         Path state,
         SuitePorts ports,
+        Set<Service> services,
         int brokerHeapMegabytes,
         int registryHeapMegabytes,
         List<String> jvmOptions,
@@ -30,6 +34,7 @@ public record SuiteSettings(
         StartCache.Use startCaches) {
     public SuiteSettings {
         state = state.toAbsolutePath().normalize();
+        services = Set.copyOf(services);
         jvmOptions = List.copyOf(jvmOptions);
         brokerProperties = Map.copyOf(brokerProperties);
         serviceProperties = Map.copyOf(serviceProperties);
@@ -40,6 +45,7 @@ public record SuiteSettings(
         return new SuiteSettings(
                 state,
                 ports,
+                EnumSet.allOf(Service.class),
                 768,
                 192,
                 List.of("-XX:+UseG1GC"),
@@ -54,6 +60,7 @@ public record SuiteSettings(
         return new SuiteSettings(
                 state,
                 ports,
+                services,
                 brokerHeapMegabytes,
                 registryHeapMegabytes,
                 jvmOptions,
@@ -68,6 +75,7 @@ public record SuiteSettings(
         return new SuiteSettings(
                 state,
                 ports,
+                services,
                 brokerHeapMegabytes,
                 registryHeapMegabytes,
                 jvmOptions,
@@ -77,11 +85,27 @@ public record SuiteSettings(
                 use);
     }
 
+    /** The same with some of the services only, for who has no use for the others. */
+    public SuiteSettings withServices(Set<Service> wanted) {
+        return new SuiteSettings(
+                state,
+                ports,
+                wanted,
+                brokerHeapMegabytes,
+                registryHeapMegabytes,
+                jvmOptions,
+                brokerProperties,
+                serviceProperties,
+                tied,
+                startCaches);
+    }
+
     /** The same, with Spring properties for every service. */
     public SuiteSettings withServiceProperties(Map<String, String> properties) {
         return new SuiteSettings(
                 state,
                 ports,
+                services,
                 brokerHeapMegabytes,
                 registryHeapMegabytes,
                 jvmOptions,
@@ -96,6 +120,7 @@ public record SuiteSettings(
         return new SuiteSettings(
                 state,
                 ports,
+                services,
                 megabytes,
                 registryHeapMegabytes,
                 jvmOptions,
@@ -110,6 +135,7 @@ public record SuiteSettings(
         return new SuiteSettings(
                 state,
                 ports,
+                services,
                 brokerHeapMegabytes,
                 registryHeapMegabytes,
                 options,

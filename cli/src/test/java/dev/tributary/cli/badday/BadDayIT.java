@@ -33,6 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -76,6 +77,7 @@ class BadDayIT {
         suite =
                 new LocalSuite(
                         SuiteSettings.at(folder, SuitePorts.free())
+                                .withServices(Set.of(Service.INGEST, Service.FRAUD))
                                 .withBrokerHeap(384)
                                 .withJvmOptions(SOON_UP),
                         Progress.silent());

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The whole suite with two instances of inventory-service, one of which is killed and one stopped
@@ -41,6 +42,7 @@ class StockBadDayIT {
     void shouldKeepEveryPromiseOfStockWhenInstancesDie() throws Exception {
         SuiteSettings settings =
                 SuiteSettings.at(folder.resolve("suite"), SuitePorts.free())
+                        .withServices(Set.of(Service.INGEST, Service.FRAUD, Service.INVENTORY))
                         .withBrokerHeap(384)
                         .withJvmOptions(SOON_UP);
         try (LocalSuite suite = new LocalSuite(settings, Progress.silent())) {

@@ -69,6 +69,7 @@ class LearningSuiteIT {
         suite =
                 new LocalSuite(
                         SuiteSettings.at(folder, SuitePorts.free())
+                                .withServices(Set.of(Service.INGEST, Service.FRAUD))
                                 .withBrokerHeap(384)
                                 .withJvmOptions(
                                         List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")),

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A second instance of a service beside the suite's own, killed and started again. */
 class FurtherInstanceIT {
@@ -24,6 +25,7 @@ class FurtherInstanceIT {
     void shouldBeTheSameInstanceWhenItIsKilledAndStartedAgain() throws Exception {
         SuiteSettings settings =
                 SuiteSettings.at(folder, SuitePorts.free())
+                        .withServices(Set.of(Service.INVENTORY))
                         .withBrokerHeap(384)
                         .withJvmOptions(SOON_UP);
         ServiceInstance second;
