@@ -1,8 +1,6 @@
 package dev.tributary.ingest.domain;
 
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.stream.Collectors;
 
 /**
  * Units of a sku that came into or left a warehouse other than by a sale, as somebody told it.
@@ -37,19 +35,11 @@ public record StockMovement(
         /** Units came back from a customer. */
         RETURN;
 
-        private static final String NAMES =
-                Arrays.stream(values()).map(Kind::name).collect(Collectors.joining(", "));
-
         /**
          * @throws IllegalArgumentException saying what it must be
          */
         public static Kind of(String text) {
-            for (Kind kind : values()) {
-                if (kind.name().equals(text)) {
-                    return kind;
-                }
-            }
-            throw new IllegalArgumentException("must be one of " + NAMES);
+            return TextRules.oneOf(values(), text);
         }
 
         /** The fewest units that a movement of this kind has; 0 is none in any case. */

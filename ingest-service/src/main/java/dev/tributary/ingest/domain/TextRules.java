@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Currency;
 import java.util.Locale;
 import java.util.Set;
@@ -46,6 +47,20 @@ public final class TextRules {
                     "must have 1 to " + NAME_LENGTH_MAX + " visible characters without blanks");
         }
         return text;
+    }
+
+    /** Name of one of an enum's constants. */
+    public static <E extends Enum<E>> E oneOf(E[] constants, String text) {
+        for (E constant : constants) {
+            if (constant.name().equals(text)) {
+                return constant;
+            }
+        }
+        throw new IllegalArgumentException(
+                "must be one of "
+                        + Arrays.stream(constants)
+                                .map(Enum::name)
+                                .collect(Collectors.joining(", ")));
     }
 
     /** Alphabetic code of ISO 4217. */

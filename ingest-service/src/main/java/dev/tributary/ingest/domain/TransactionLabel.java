@@ -1,8 +1,6 @@
 package dev.tributary.ingest.domain;
 
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.stream.Collectors;
 
 /**
  * What became of a transaction, as somebody told it. The transaction may not be known yet, nor ever
@@ -28,19 +26,11 @@ public record TransactionLabel(
         /** Somebody looked into it. */
         ANALYST;
 
-        private static final String NAMES =
-                Arrays.stream(values()).map(Source::name).collect(Collectors.joining(", "));
-
         /**
          * @throws IllegalArgumentException saying what it must be
          */
         public static Source of(String text) {
-            for (Source source : values()) {
-                if (source.name().equals(text)) {
-                    return source;
-                }
-            }
-            throw new IllegalArgumentException("must be one of " + NAMES);
+            return TextRules.oneOf(values(), text);
         }
     }
 }
