@@ -1,11 +1,13 @@
 package dev.tributary.ingest.api;
 
 import dev.tributary.common.streams.Topic;
+import dev.tributary.ingest.api.BulkItem.LineId;
 import dev.tributary.ingest.domain.CardTransaction;
 import dev.tributary.ingest.domain.StockMovement;
+import dev.tributary.ingest.domain.TransactionId;
 import dev.tributary.ingest.domain.TransactionLabel;
 import dev.tributary.ingest.publish.IntakePublisher;
-import dev.tributary.ingest.publish.TransactionIds;
+import dev.tributary.ingest.publish.TimeOrderedIds;
 import dev.tributary.ingest.query.RecentTransactions;
 import dev.tributary.ingest.query.TransactionStatusQuery;
 import dev.tributary.ingest.query.WaitingRequests;
@@ -16,7 +18,6 @@ import dev.tributary.schemas.inventory.Order;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -30,33 +31,14 @@ import java.time.InstantSource;
 class ApiConfiguration {
     @Bean
     TransactionReader transactionReader(ApiSettings settings) {
-        TransactionIds ids = new TransactionIds(new SecureRandom());
-        return new TransactionReader(settings.limits(), ids::next);
-    }
-
-    @Bean
-    LabelReader labelReader(ApiSettings settings) {
-        return new LabelReader(settings.limits());
+        TimeOrderedIds ids = new TimeOrderedIds(new SecureRandom());
+        return new TransactionReader(
+                settings.limits(), receivedAt -> new TransactionId(ids.next(receivedAt)));
     }
 
     @Bean
     IngestMeters transactionMeters(MeterRegistry meters) {
         return new IngestMeters(meters, IngestMeters.TRANSACTIONS);
-    }
-
-    @Bean
-    StockMovementReader stockMovementReader(ApiSettings settings) {
-        return new StockMovementReader(settings.limits());
-    }
-
-    @Bean
-    IngestMeters stockMovementMeters(MeterRegistry meters) {
-        return new IngestMeters(meters, IngestMeters.STOCK_MOVEMENTS);
-    }
-
-    @Bean
-    IngestMeters labelMeters(MeterRegistry meters) {
-        return new IngestMeters(meters, IngestMeters.LABELS);
     }
 
     @Bean
@@ -67,48 +49,9 @@ class ApiConfiguration {
             WaitingRequests waiting,
             TransactionStatusQuery status,
             ApiSettings settings,
-            @Qualifier("transactionMeters") IngestMeters meters) {
+            IngestMeters meters) {
         return new TransactionIntake(
                 gate, publisher, recent, waiting, status, settings.repeatTimeout(), meters);
-    }
-
-    @Bean
-    SingleIntake<TransactionLabel, Label> labelIntake(
-            LabelReader reader,
-            IntakePublisher<TransactionLabel, Label> publisher,
-            TransactionIntake intake,
-            InstantSource wallClock,
-            ApiSettings settings,
-            @Qualifier("labelMeters") IngestMeters meters) {
-        return new SingleIntake<>(
-                new SingleIntake.Kind<>(
-                        "label", "transactionId", it -> it.transactionId().value(), reader::read),
-                publisher,
-                intake::checkOpen,
-                wallClock,
-                settings.bodyLimit(),
-                meters);
-    }
-
-    @Bean
-    SingleIntake<StockMovement, dev.tributary.schemas.ingest.StockMovement> stockMovementIntake(
-            StockMovementReader reader,
-            IntakePublisher<StockMovement, dev.tributary.schemas.ingest.StockMovement> publisher,
-            TransactionIntake intake,
-            InstantSource wallClock,
-            ApiSettings settings,
-            @Qualifier("stockMovementMeters") IngestMeters meters) {
-        return new SingleIntake<>(
-                new SingleIntake.Kind<>(
-                        "stock movement",
-                        "movementId",
-                        it -> it.movementId().value(),
-                        reader::read),
-                publisher,
-                intake::checkOpen,
-                wallClock,
-                settings.bodyLimit(),
-                meters);
     }
 
     @Bean
@@ -123,7 +66,7 @@ class ApiConfiguration {
             RecentTransactions recent,
             InstantSource wallClock,
             ApiSettings settings,
-            @Qualifier("transactionMeters") IngestMeters meters,
+            IngestMeters meters,
             JsonMapper mapper) {
         return new BulkIntake(
                 TransactionItem.reader(reader, publisher, recent),
@@ -134,31 +77,44 @@ class ApiConfiguration {
     }
 
     @Bean
-    BulkIntake labelBulk(
-            LabelReader reader,
-            IntakePublisher<TransactionLabel, Label> publisher,
+    Intakes intakes(
+            BulkBodies bodies,
+            TransactionIntake transactions,
             InstantSource wallClock,
             ApiSettings settings,
-            @Qualifier("labelMeters") IngestMeters meters,
+            MeterRegistry meters,
             JsonMapper mapper) {
-        return new BulkIntake(
-                LabelItem.reader(reader, publisher), wallClock, settings.bulk(), meters, mapper);
+        return new Intakes(bodies, transactions::checkOpen, wallClock, settings, meters, mapper);
     }
 
     @Bean
-    BulkIntake stockMovementBulk(
-            StockMovementReader reader,
+    Intake<TransactionLabel> labelIntake(
+            Intakes intakes,
+            IntakePublisher<TransactionLabel, Label> publisher,
+            ApiSettings settings) {
+        LabelReader reader = new LabelReader(settings.limits());
+        return intakes.of(
+                new IntakeKind<>(
+                        "label",
+                        IngestMeters.LABELS,
+                        it -> new LineId.OfTransaction(it.transactionId().value()),
+                        (json, _, receivedAt, faults) -> reader.read(json, receivedAt, faults)),
+                publisher);
+    }
+
+    @Bean
+    Intake<StockMovement> stockMovementIntake(
+            Intakes intakes,
             IntakePublisher<StockMovement, dev.tributary.schemas.ingest.StockMovement> publisher,
-            InstantSource wallClock,
-            ApiSettings settings,
-            @Qualifier("stockMovementMeters") IngestMeters meters,
-            JsonMapper mapper) {
-        return new BulkIntake(
-                StockMovementItem.reader(reader, publisher),
-                wallClock,
-                settings.bulk(),
-                meters,
-                mapper);
+            ApiSettings settings) {
+        StockMovementReader reader = new StockMovementReader(settings.limits());
+        return intakes.of(
+                new IntakeKind<>(
+                        "stock movement",
+                        IngestMeters.STOCK_MOVEMENTS,
+                        it -> new LineId.OfMovement(it.movementId().value()),
+                        (json, _, receivedAt, faults) -> reader.read(json, receivedAt, faults)),
+                publisher);
     }
 
     @Bean

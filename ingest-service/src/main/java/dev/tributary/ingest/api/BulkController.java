@@ -1,18 +1,14 @@
 package dev.tributary.ingest.api;
 
-import dev.tributary.common.web.Problem;
-
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -27,10 +23,7 @@ final class BulkController {
     private final BulkIntake bulk;
     private final BulkBodies bodies;
 
-    BulkController(
-            TransactionIntake intake,
-            @Qualifier("transactionBulk") BulkIntake bulk,
-            BulkBodies bodies) {
+    BulkController(TransactionIntake intake, BulkIntake bulk, BulkBodies bodies) {
         this.intake = intake;
         this.bulk = bulk;
         this.bodies = bodies;
@@ -53,26 +46,8 @@ final class BulkController {
                                             schema =
                                                     @Schema(
                                                             implementation =
-                                                                    TransactionDocument.class))),
-            responses = {
-                @ApiResponse(
-                        responseCode = "200",
-                        description = "What became of each line.",
-                        content =
-                                @Content(
-                                        mediaType = MediaType.APPLICATION_NDJSON_VALUE,
-                                        schema =
-                                                @Schema(
-                                                        implementation =
-                                                                BulkIntake.LineAnswer.class))),
-                @ApiResponse(
-                        responseCode = "503",
-                        description = "Too many bulk requests at once; nothing was taken in.",
-                        content =
-                                @Content(
-                                        mediaType = Problem.MEDIA_TYPE,
-                                        schema = @Schema(implementation = Problem.class)))
-            })
+                                                                    TransactionDocument.class))))
+    @LinesAnswered
     @PostMapping(path = TransactionController.PATH, consumes = MediaType.APPLICATION_NDJSON_VALUE)
     void post(HttpServletRequest request, HttpServletResponse response)
             throws IOException, InterruptedException {

@@ -83,28 +83,28 @@ final class BulkIntake {
                     @Nullable String position,
             @Nullable Problem problem) {
         static LineAnswer accepted(long line, LineId id, @Nullable Acknowledged place) {
-            return switch (id) {
-                case LineId.OfTransaction(String it) ->
-                        new LineAnswer(line, it, null, LineStatus.ACCEPTED, null, null);
-                case LineId.OfMovement(String it) ->
-                        new LineAnswer(
-                                line,
-                                null,
-                                it,
-                                LineStatus.ACCEPTED,
-                                place == null ? null : place.position(),
-                                null);
-            };
+            String position =
+                    place == null || id instanceof LineId.OfTransaction ? null : place.position();
+            return of(line, id, LineStatus.ACCEPTED, position, null);
         }
 
         static LineAnswer other(
                 long line, @Nullable LineId id, LineStatus status, Problem problem) {
+            return of(line, id, status, null, problem);
+        }
+
+        private static LineAnswer of(
+                long line,
+                @Nullable LineId id,
+                LineStatus status,
+                @Nullable String position,
+                @Nullable Problem problem) {
             return new LineAnswer(
                     line,
                     id instanceof LineId.OfTransaction(String it) ? it : null,
                     id instanceof LineId.OfMovement(String it) ? it : null,
                     status,
-                    null,
+                    position,
                     problem);
         }
     }

@@ -35,11 +35,26 @@ interface BulkItem {
 
     /** What the line is known by. */
     sealed interface LineId {
+        /** Name of the field that has it, in bodies and answers. */
+        String field();
+
+        String value();
+
         /** The transaction it is, or is about. */
-        record OfTransaction(String value) implements LineId {}
+        record OfTransaction(String value) implements LineId {
+            @Override
+            public String field() {
+                return "transactionId";
+            }
+        }
 
         /** The stock movement it is; who sent it is told where in the log it stands. */
-        record OfMovement(String value) implements LineId {}
+        record OfMovement(String value) implements LineId {
+            @Override
+            public String field() {
+                return "movementId";
+            }
+        }
     }
 
     /** What its answer names it by. */

@@ -1,29 +1,21 @@
 package dev.tributary.ingest.api;
 
 import dev.tributary.common.streams.Publication;
-import dev.tributary.ingest.domain.StockMovement;
 import dev.tributary.ingest.publish.IntakePublisher;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** A stock movement that came as a line. */
-record StockMovementItem(
-        StockMovement movement,
-        IntakePublisher<StockMovement, dev.tributary.schemas.ingest.StockMovement> publisher)
-        implements BulkItem {
+/** A thing of an {@link IntakeKind} that came as a line. */
+record IntakeItem<T>(T thing, LineId id, IntakePublisher<T, ?> publisher) implements BulkItem {
 
-    static Reader reader(
-            StockMovementReader reader,
-            IntakePublisher<StockMovement, dev.tributary.schemas.ingest.StockMovement> publisher) {
+    static <T> Reader reader(IntakeKind<T> kind, IntakePublisher<T, ?> publisher) {
         return (line, receivedAt, faults) -> {
-            StockMovement movement = reader.read(line, receivedAt, faults);
-            return movement == null ? null : new StockMovementItem(movement, publisher);
+            T thing = kind.reader().read(line, List.of(), receivedAt, faults);
+            return thing == null
+                    ? null
+                    : new IntakeItem<>(thing, kind.id().apply(thing), publisher);
         };
-    }
-
-    @Override
-    public LineId id() {
-        return new LineId.OfMovement(movement.movementId().value());
     }
 
     @Override
@@ -33,7 +25,7 @@ record StockMovementItem(
 
     @Override
     public CompletableFuture<Publication> publish() {
-        return publisher.publish(movement);
+        return publisher.publish(thing);
     }
 
     @Override

@@ -1,8 +1,6 @@
 package dev.tributary.ingest.api;
 
-import dev.tributary.common.web.Problem;
 import dev.tributary.ingest.domain.TransactionLabel;
-import dev.tributary.schemas.ingest.Label;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -14,7 +12,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -29,20 +26,10 @@ import java.io.IOException;
 final class LabelController {
     private static final String PATH = "/v1/labels";
 
-    private final SingleIntake<TransactionLabel, Label> labels;
-    private final TransactionIntake intake;
-    private final BulkIntake bulk;
-    private final BulkBodies bodies;
+    private final Intake<TransactionLabel> labels;
 
-    LabelController(
-            SingleIntake<TransactionLabel, Label> labels,
-            TransactionIntake intake,
-            @Qualifier("labelBulk") BulkIntake bulk,
-            BulkBodies bodies) {
+    LabelController(Intake<TransactionLabel> labels) {
         this.labels = labels;
-        this.intake = intake;
-        this.bulk = bulk;
-        this.bodies = bodies;
     }
 
     @Operation(
@@ -60,32 +47,15 @@ final class LabelController {
                                     @Content(
                                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                                             schema =
-                                                    @Schema(implementation = LabelDocument.class))),
-            responses = {
-                @ApiResponse(
-                        responseCode = "202",
-                        description = "Taken in.",
-                        content =
-                                @Content(
-                                        mediaType = MediaType.APPLICATION_JSON_VALUE,
-                                        schema = @Schema(implementation = LabelDocument.class))),
-                @ApiResponse(
-                        responseCode = "400",
-                        description = "Invalid; all faults are listed.",
-                        content =
-                                @Content(
-                                        mediaType = Problem.MEDIA_TYPE,
-                                        schema = @Schema(implementation = Problem.class))),
-                @ApiResponse(
-                        responseCode = "503",
-                        description =
-                                "Not taken in, or not known whether it was: send it again after"
-                                        + " Retry-After.",
-                        content =
-                                @Content(
-                                        mediaType = Problem.MEDIA_TYPE,
-                                        schema = @Schema(implementation = Problem.class)))
-            })
+                                                    @Schema(implementation = LabelDocument.class))))
+    @ApiResponse(
+            responseCode = "202",
+            description = "Taken in.",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                            schema = @Schema(implementation = LabelDocument.class)))
+    @SingleRefusals
     @PostMapping(
             path = PATH,
             consumes = MediaType.APPLICATION_JSON_VALUE,
@@ -109,30 +79,11 @@ final class LabelController {
                                     @Content(
                                             mediaType = MediaType.APPLICATION_NDJSON_VALUE,
                                             schema =
-                                                    @Schema(implementation = LabelDocument.class))),
-            responses = {
-                @ApiResponse(
-                        responseCode = "200",
-                        description = "What became of each line.",
-                        content =
-                                @Content(
-                                        mediaType = MediaType.APPLICATION_NDJSON_VALUE,
-                                        schema =
-                                                @Schema(
-                                                        implementation =
-                                                                BulkIntake.LineAnswer.class))),
-                @ApiResponse(
-                        responseCode = "503",
-                        description = "Too many bulk requests at once; nothing was taken in.",
-                        content =
-                                @Content(
-                                        mediaType = Problem.MEDIA_TYPE,
-                                        schema = @Schema(implementation = Problem.class)))
-            })
+                                                    @Schema(implementation = LabelDocument.class))))
+    @LinesAnswered
     @PostMapping(path = PATH, consumes = MediaType.APPLICATION_NDJSON_VALUE)
     void post(HttpServletRequest request, HttpServletResponse response)
             throws IOException, InterruptedException {
-        intake.checkOpen();
-        bodies.run(request, response, bulk);
+        labels.takeLines(request, response);
     }
 }

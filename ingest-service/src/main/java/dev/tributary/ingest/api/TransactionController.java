@@ -24,7 +24,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -57,7 +56,7 @@ final class TransactionController {
             TransactionIntake intake,
             InstantSource wallClock,
             ApiSettings settings,
-            @Qualifier("transactionMeters") IngestMeters meters) {
+            IngestMeters meters) {
         this.reader = reader;
         this.intake = intake;
         this.wallClock = wallClock;
@@ -96,7 +95,7 @@ final class TransactionController {
                         schema = @Schema(type = "string", example = "wait=2")),
                 @Parameter(
                         in = ParameterIn.HEADER,
-                        name = TransactionReader.IDEMPOTENCY_KEY,
+                        name = IdempotencyKey.HEADER,
                         description = "The transactionId, where the body has none.",
                         schema = @Schema(type = "string"))
             },
@@ -198,7 +197,7 @@ final class TransactionController {
         @Nullable Received received =
                 reader.read(
                         body,
-                        Collections.list(request.getHeaders(TransactionReader.IDEMPOTENCY_KEY)),
+                        Collections.list(request.getHeaders(IdempotencyKey.HEADER)),
                         receivedAt,
                         faults);
         if (received == null) {

@@ -25,9 +25,6 @@ import java.util.function.Function;
  * wrong with them.
  */
 final class TransactionReader {
-    /** Header that may carry the id instead of the body. */
-    static final String IDEMPOTENCY_KEY = "Idempotency-Key";
-
     private static final String ID = "transactionId";
 
     private final TransactionLimits limits;
@@ -53,47 +50,24 @@ final class TransactionReader {
      * Reads one transaction.
      *
      * @param json the body
-     * @param key values of the header {@value #IDEMPOTENCY_KEY}, none or more
+     * @param key values of the header {@value IdempotencyKey#HEADER}, none or more
      * @param faults takes everything that is wrong
      * @return null if anything was noted
      */
     @Nullable Received read(byte[] json, List<String> key, Instant receivedAt, Faults faults) {
-        TransactionId keyId = readKey(key, faults);
+        TransactionId keyId = IdempotencyKey.read(key, TransactionId::new, faults);
         JsonFields fields = JsonFields.of(json, faults);
         if (fields == null) {
             return null;
         }
-        TransactionId bodyId = fields.text(ID, TransactionId::new);
-        if (keyId != null && bodyId != null && !keyId.equals(bodyId)) {
-            fields.note(ID, "must be the same as the header " + IDEMPOTENCY_KEY);
-        }
+        TransactionId given = IdempotencyKey.orOfBody(keyId, fields, ID, TransactionId::new);
         TransactionBody body = readBody(fields, receivedAt, faults);
         fields.end();
         if (body == null || !faults.isEmpty()) {
             return null;
         }
-        TransactionId given = bodyId != null ? bodyId : keyId;
         TransactionId id = given != null ? given : newId.apply(receivedAt);
         return new Received(CardTransaction.receive(id, body, receivedAt), given != null);
-    }
-
-    private static @Nullable TransactionId readKey(List<String> key, Faults faults) {
-        if (key.isEmpty()) {
-            return null;
-        }
-        if (key.size() > 1) {
-            faults.add(IDEMPOTENCY_KEY, "must be given once");
-            return null;
-        }
-        // The header is a string of structured fields (RFC 9651) to some clients, plain to others.
-        String text = key.getFirst().strip();
-        boolean quoted = text.length() >= 2 && text.startsWith("\"") && text.endsWith("\"");
-        try {
-            return new TransactionId(quoted ? text.substring(1, text.length() - 1) : text);
-        } catch (IllegalArgumentException e) {
-            faults.add(IDEMPOTENCY_KEY, String.valueOf(e.getMessage()));
-            return null;
-        }
     }
 
     private @Nullable TransactionBody readBody(

@@ -103,6 +103,11 @@ public final class IntakePublisher<T, V> implements AutoCloseable {
                         headers));
     }
 
+    /** Name of the topic that records go to. */
+    public String topic() {
+        return topic;
+    }
+
     /** The producer's own metrics, for binding to a meter registry. */
     public Producer<?, ?> producer() {
         return publisher.producer();

@@ -8,14 +8,14 @@ import java.time.Instant;
 import java.util.Random;
 import java.util.UUID;
 
-class TransactionIdsTest {
+class TimeOrderedIdsTest {
     private static final Instant NOW = Instant.parse("2026-01-31T12:00:00.123Z");
 
-    private final TransactionIds ids = new TransactionIds(new Random(1));
+    private final TimeOrderedIds ids = new TimeOrderedIds(new Random(1));
 
     @Test
     void shouldBeAUuidOfVersion7WhenMade() {
-        UUID id = UUID.fromString(ids.next(NOW).value());
+        UUID id = UUID.fromString(ids.next(NOW));
 
         assertThat(id.version()).isEqualTo(7);
         assertThat(id.variant()).isEqualTo(2);
@@ -25,6 +25,6 @@ class TransactionIdsTest {
     @Test
     void shouldSortByArrivalAndDifferWhenMadeTogether() {
         assertThat(ids.next(NOW)).isNotEqualTo(ids.next(NOW));
-        assertThat(ids.next(NOW).value()).isLessThan(ids.next(NOW.plusMillis(1)).value());
+        assertThat(ids.next(NOW)).isLessThan(ids.next(NOW.plusMillis(1)));
     }
 }
