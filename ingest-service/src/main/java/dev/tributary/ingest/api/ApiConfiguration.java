@@ -3,6 +3,8 @@ package dev.tributary.ingest.api;
 import dev.tributary.common.streams.Topic;
 import dev.tributary.ingest.api.BulkItem.LineId;
 import dev.tributary.ingest.domain.CardTransaction;
+import dev.tributary.ingest.domain.Interaction;
+import dev.tributary.ingest.domain.InteractionId;
 import dev.tributary.ingest.domain.StockMovement;
 import dev.tributary.ingest.domain.TransactionId;
 import dev.tributary.ingest.domain.TransactionLabel;
@@ -30,8 +32,12 @@ import java.time.InstantSource;
 @Configuration(proxyBeanMethods = false)
 class ApiConfiguration {
     @Bean
-    TransactionReader transactionReader(ApiSettings settings) {
-        TimeOrderedIds ids = new TimeOrderedIds(new SecureRandom());
+    TimeOrderedIds ids() {
+        return new TimeOrderedIds(new SecureRandom());
+    }
+
+    @Bean
+    TransactionReader transactionReader(TimeOrderedIds ids, ApiSettings settings) {
         return new TransactionReader(
                 settings.limits(), receivedAt -> new TransactionId(ids.next(receivedAt)));
     }
@@ -114,6 +120,24 @@ class ApiConfiguration {
                         IngestMeters.STOCK_MOVEMENTS,
                         it -> new LineId.OfMovement(it.movementId().value()),
                         (json, _, receivedAt, faults) -> reader.read(json, receivedAt, faults)),
+                publisher);
+    }
+
+    @Bean
+    Intake<Interaction> interactionIntake(
+            Intakes intakes,
+            IntakePublisher<Interaction, dev.tributary.schemas.ingest.Interaction> publisher,
+            TimeOrderedIds ids,
+            ApiSettings settings) {
+        InteractionReader reader =
+                new InteractionReader(
+                        settings.limits(), receivedAt -> new InteractionId(ids.next(receivedAt)));
+        return intakes.of(
+                new IntakeKind<>(
+                        "interaction",
+                        IngestMeters.INTERACTIONS,
+                        it -> new LineId.OfInteraction(it.interactionId().value()),
+                        reader::read),
                 publisher);
     }
 

@@ -74,12 +74,16 @@ final class BulkIntake {
                     @Nullable String transactionId,
             @Schema(description = "Of a stock movement, where it can be read.")
                     @Nullable String movementId,
+            @Schema(description = "Of an interaction, where it can be read, or as it was made.")
+                    @Nullable String interactionId,
             @Schema(
                             description =
                                     "ACCEPTED: in the log. REJECTED: not in the log, never will be."
                                             + " UNKNOWN: send it again with the same id.")
                     LineStatus status,
-            @Schema(description = "Of an accepted stock movement: where it stands in the log.")
+            @Schema(
+                            description =
+                                    "Of an accepted stock movement or interaction: where it stands in the log.")
                     @Nullable String position,
             @Nullable Problem problem) {
         static LineAnswer accepted(long line, LineId id, @Nullable Acknowledged place) {
@@ -103,6 +107,7 @@ final class BulkIntake {
                     line,
                     id instanceof LineId.OfTransaction(String it) ? it : null,
                     id instanceof LineId.OfMovement(String it) ? it : null,
+                    id instanceof LineId.OfInteraction(String it) ? it : null,
                     status,
                     position,
                     problem);

@@ -55,6 +55,14 @@ interface BulkItem {
                 return "movementId";
             }
         }
+
+        /** The interaction it is; who sent it is told where in the log it stands. */
+        record OfInteraction(String value) implements LineId {
+            @Override
+            public String field() {
+                return "interactionId";
+            }
+        }
     }
 
     /** What its answer names it by. */

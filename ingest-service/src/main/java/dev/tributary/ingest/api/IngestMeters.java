@@ -13,7 +13,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * What is measured of things of one kind on their way in. Every meter is made once, so that a
  * request only adds to it. Names begin with {@value #TRANSACTIONS} for transactions, {@value
- * #LABELS} for labels, {@value #STOCK_MOVEMENTS} for stock movements:
+ * #LABELS} for labels, {@value #STOCK_MOVEMENTS} for stock movements, {@value #INTERACTIONS} for
+ * interactions:
  *
  * <ul>
  *   <li>{@code .stage}: time by {@code stage}: {@code accept} (read and checked), {@code publish}
@@ -28,6 +29,7 @@ final class IngestMeters {
     static final String TRANSACTIONS = "tributary.ingest";
     static final String LABELS = "tributary.ingest.labels";
     static final String STOCK_MOVEMENTS = "tributary.ingest.stock.movements";
+    static final String INTERACTIONS = "tributary.ingest.interactions";
 
     private final Timer accept;
     private final Timer publish;

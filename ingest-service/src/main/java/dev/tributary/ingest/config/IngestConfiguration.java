@@ -19,10 +19,12 @@ import dev.tributary.ingest.api.ApiSettings;
 import dev.tributary.ingest.api.IntakeGate;
 import dev.tributary.ingest.api.Rehearsal;
 import dev.tributary.ingest.domain.CardTransaction;
+import dev.tributary.ingest.domain.Interaction;
 import dev.tributary.ingest.domain.StockMovement;
 import dev.tributary.ingest.domain.TransactionLabel;
 import dev.tributary.ingest.publish.IntakePublisher;
 import dev.tributary.ingest.publish.IntakePublisher.Form;
+import dev.tributary.ingest.publish.InteractionAvroMapper;
 import dev.tributary.ingest.publish.LabelAvroMapper;
 import dev.tributary.ingest.publish.StockMovementAvroMapper;
 import dev.tributary.ingest.publish.TransactionAvroMapper;
@@ -82,6 +84,7 @@ class IngestConfiguration {
                     IngestTopics.TRANSACTIONS,
                     IngestTopics.LABELS,
                     IngestTopics.STOCK_MOVEMENTS,
+                    IngestTopics.INTERACTIONS,
                     IngestTopics.DEAD_LETTERS,
                     FraudTopics.VERDICTS,
                     InventoryTopics.ORDERS);
@@ -115,6 +118,12 @@ class IngestConfiguration {
     Topic<String, dev.tributary.schemas.ingest.StockMovement> stockMovements(
             KafkaProperties kafka, SchemaRegistryClient registry) {
         return Topic.avro(IngestTopics.STOCK_MOVEMENTS, registry, kafka.buildStreamsProperties());
+    }
+
+    @Bean
+    Topic<String, dev.tributary.schemas.ingest.Interaction> interactions(
+            KafkaProperties kafka, SchemaRegistryClient registry) {
+        return Topic.avro(IngestTopics.INTERACTIONS, registry, kafka.buildStreamsProperties());
     }
 
     @Bean(destroyMethod = "close")
@@ -161,6 +170,22 @@ class IngestConfiguration {
                         StockMovement::occurredAt,
                         StockMovementAvroMapper::toAvro);
         return publisher(kafka, stockMovements, form, tracer, properties, meters);
+    }
+
+    @Bean(destroyMethod = "close")
+    IntakePublisher<Interaction, dev.tributary.schemas.ingest.Interaction> interactionPublisher(
+            KafkaProperties kafka,
+            Topic<String, dev.tributary.schemas.ingest.Interaction> interactions,
+            ObjectProvider<Tracer> tracer,
+            IngestProperties properties,
+            MeterRegistry meters) {
+        Form<Interaction, dev.tributary.schemas.ingest.Interaction> form =
+                new Form<>(
+                        InteractionAvroMapper::key,
+                        it -> it.sessionId().value(),
+                        Interaction::occurredAt,
+                        InteractionAvroMapper::toAvro);
+        return publisher(kafka, interactions, form, tracer, properties, meters);
     }
 
     private static <T, V> IntakePublisher<T, V> publisher(

@@ -1,5 +1,5 @@
 /**
- * What a card transaction is and what is known of it, in plain Java. No framework, no clock, no
+ * What comes in, and what is known of a card transaction, in plain Java. No framework, no clock, no
  * I/O.
  */
 @NullMarked

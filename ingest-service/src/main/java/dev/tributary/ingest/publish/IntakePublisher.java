@@ -3,10 +3,12 @@ package dev.tributary.ingest.publish;
 import dev.tributary.common.streams.Publication;
 import dev.tributary.common.streams.Topic;
 import dev.tributary.common.streams.TopicPublisher;
+import dev.tributary.schemas.TopicSpec;
 
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
@@ -32,19 +34,31 @@ public final class IntakePublisher<T, V> implements AutoCloseable {
     public static final String TRACE_HEADER = "traceparent";
 
     private final TopicPublisher<String, V> publisher;
-    private final String topic;
+    private final TopicSpec<String, V> topic;
     private final Form<T, V> form;
     private final Supplier<@Nullable String> traceparent;
 
     /**
      * How a thing becomes a record.
      *
-     * @param key what its order is kept by
+     * @param key what tells its record from others: of the same the newest counts where a topic is
+     *     compacted
+     * @param order what its order is kept by: what has the same is in one partition, that of a
+     *     record with this as its key
      * @param eventTime when it happened
      * @param value what travels
      */
     public record Form<T, V>(
-            Function<T, String> key, Function<T, Instant> eventTime, Function<T, V> value) {}
+            Function<T, String> key,
+            Function<T, String> order,
+            Function<T, Instant> eventTime,
+            Function<T, V> value) {
+
+        /** One whose order is kept by its key. */
+        public Form(Function<T, String> key, Function<T, Instant> eventTime, Function<T, V> value) {
+            this(key, key, eventTime, value);
+        }
+    }
 
     /**
      * @param configs settings of the producer, laid over {@link #defaults()}
@@ -62,7 +76,7 @@ public final class IntakePublisher<T, V> implements AutoCloseable {
         Map<String, Object> all = defaults();
         all.putAll(configs);
         this.publisher = new TopicPublisher<>(all, topic, closeTimeout);
-        this.topic = topic.name();
+        this.topic = topic.spec();
         this.form = form;
         this.traceparent = traceparent;
     }
@@ -95,17 +109,23 @@ public final class IntakePublisher<T, V> implements AutoCloseable {
                                         TRACE_HEADER, trace.getBytes(StandardCharsets.US_ASCII)));
         return publisher.send(
                 new ProducerRecord<>(
-                        topic,
-                        null,
+                        topic.name(),
+                        partition(form.order().apply(thing)),
                         form.eventTime().apply(thing).toEpochMilli(),
                         form.key().apply(thing),
                         form.value().apply(thing),
                         headers));
     }
 
+    /** As Kafka's own partitioner places a record by its key. */
+    private int partition(String order) {
+        return BuiltInPartitioner.partitionForKey(
+                order.getBytes(StandardCharsets.UTF_8), topic.partitions());
+    }
+
     /** Name of the topic that records go to. */
     public String topic() {
-        return topic;
+        return topic.name();
     }
 
     /** The producer's own metrics, for binding to a meter registry. */
