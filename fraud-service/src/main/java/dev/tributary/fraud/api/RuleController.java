@@ -1,5 +1,6 @@
 package dev.tributary.fraud.api;
 
+import dev.tributary.common.query.AwaitedChange;
 import dev.tributary.common.streams.CompactedFeed;
 import dev.tributary.common.web.HttpBody;
 import dev.tributary.common.web.Problem;

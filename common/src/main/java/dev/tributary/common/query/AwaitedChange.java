@@ -1,4 +1,4 @@
-package dev.tributary.fraud.api;
+package dev.tributary.common.query;
 
 import dev.tributary.common.streams.CompactedFeed;
 import dev.tributary.common.streams.Publication;
@@ -11,14 +11,15 @@ import java.time.Duration;
  * A change that is written to a compacted topic and comes back by the feed that follows it, so that
  * who asked for it can be told whether this instance goes by it already.
  */
-final class AwaitedChange {
-    static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+public final class AwaitedChange {
+    /** When a client may try again after a fault that passes. */
+    public static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private AwaitedChange() {}
 
     /** Writes the change. */
     @FunctionalInterface
-    interface Write {
+    public interface Write {
         Publication publish() throws InterruptedException;
     }
 
@@ -26,7 +27,7 @@ final class AwaitedChange {
      * Waits until what the feed has told by now is in force; false where the time was over first.
      */
     @FunctionalInterface
-    interface Effect {
+    public interface Effect {
         boolean await(Duration timeout) throws InterruptedException;
     }
 
@@ -37,12 +38,13 @@ final class AwaitedChange {
      * @return whether it is in force here; false where the time was over first
      * @throws ProblemException 503 where it is not known whether it was written
      */
-    static boolean inForce(Write write, CompactedFeed<?, ?> feed, Duration timeout) {
+    public static boolean inForce(Write write, CompactedFeed<?, ?> feed, Duration timeout) {
         return inForce(write, feed, timeout, _ -> true);
     }
 
     /** The same where more follows once the feed has told it. */
-    static boolean inForce(Write write, CompactedFeed<?, ?> feed, Duration timeout, Effect effect) {
+    public static boolean inForce(
+            Write write, CompactedFeed<?, ?> feed, Duration timeout, Effect effect) {
         try {
             return switch (write.publish()) {
                 case Publication.Unknown(Throwable cause) ->
