@@ -142,6 +142,11 @@ class ApiConfiguration {
     }
 
     @Bean
+    CatalogItemReader catalogItemReader(ApiSettings settings) {
+        return new CatalogItemReader(settings.limits());
+    }
+
+    @Bean
     Rehearsal rehearsal(
             TransactionReader reader,
             Topic<String, Transaction> transactions,

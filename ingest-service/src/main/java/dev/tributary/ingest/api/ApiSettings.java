@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param deadline how long a request waits for its verdict where it does not say
  * @param waitMax the longest it may ask for
  * @param repeatTimeout how long the state may take to say whether an id was used before
+ * @param catalogShownWait how long an answer may wait until a change of the catalogue is shown here
  * @param bulk many transactions in one body
  * @param streamsMax clients that follow the verdicts at a time
  * @param rehearsalRounds transactions made up to warm the code, at most
@@ -25,6 +26,7 @@ public record ApiSettings(
         Duration deadline,
         Duration waitMax,
         Duration repeatTimeout,
+        Duration catalogShownWait,
         Bulk bulk,
         int streamsMax,
         int rehearsalRounds,

@@ -85,6 +85,7 @@ class IngestConfiguration {
                     IngestTopics.LABELS,
                     IngestTopics.STOCK_MOVEMENTS,
                     IngestTopics.INTERACTIONS,
+                    IngestTopics.CATALOG,
                     IngestTopics.DEAD_LETTERS,
                     FraudTopics.VERDICTS,
                     InventoryTopics.ORDERS);

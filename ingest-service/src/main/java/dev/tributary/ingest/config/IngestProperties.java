@@ -48,6 +48,7 @@ public record IngestProperties(
         @DefaultValue @Valid Recent recent,
         @DefaultValue @Valid Status status,
         @DefaultValue @Valid Stream stream,
+        @DefaultValue @Valid Catalog catalog,
         @DefaultValue @Valid WarmUp warmUp) {
 
     public IngestProperties {
@@ -107,6 +108,17 @@ public record IngestProperties(
             @DefaultValue("PT15S") @DurationMin(seconds = 1) Duration heartbeat) {}
 
     /**
+     * The catalogue, which every instance knows whole.
+     *
+     * @param itemsMax items at most; one takes half a kilobyte, five at most
+     * @param shownWait how long an answer may wait until a change is shown by the instance that
+     *     answers
+     */
+    public record Catalog(
+            @DefaultValue("50000") @Min(1) @Max(1_000_000) int itemsMax,
+            @DefaultValue("PT5S") @DurationMin @DurationMax(seconds = 30) Duration shownWait) {}
+
+    /**
      * Running the code once before the first request.
      *
      * @param rounds transactions made up, at most
@@ -124,6 +136,7 @@ public record IngestProperties(
                 deadline,
                 waitMax,
                 status.repeatTimeout(),
+                catalog.shownWait(),
                 new ApiSettings.Bulk(
                         bulk.max(), bulk.lineLimit(), bulk.outstandingMax(), bulk.answersMax()),
                 stream.max(),

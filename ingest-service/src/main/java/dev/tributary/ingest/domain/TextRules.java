@@ -1,6 +1,8 @@
 package dev.tributary.ingest.domain;
 
 import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -13,12 +15,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What the single text fields of a transaction may hold. Each rule returns the value, or throws
+ * What the single text fields of what comes in may hold. Each rule returns the value, or throws
  * {@link IllegalArgumentException} saying what the field must be.
  */
 public final class TextRules {
     /** Longest name of a thing, in UTF-16 units. */
     public static final int NAME_LENGTH_MAX = 64;
+
+    /** Longest web address, in UTF-16 units. */
+    public static final int WEB_ADDRESS_LENGTH_MAX = 2_000;
 
     private static final Set<String> CURRENCIES =
             Currency.getAvailableCurrencies().stream()
@@ -39,12 +44,44 @@ public final class TextRules {
 
     private TextRules() {}
 
-    /** Name of a card, customer, merchant, terminal, device or stock keeping unit. */
+    /** Name of a card, customer, session, merchant, terminal, device or stock keeping unit. */
     public static String name(String text) {
         boolean visible = text.codePoints().allMatch(TextRules::isVisible);
         if (text.isEmpty() || text.length() > NAME_LENGTH_MAX || !visible) {
             throw new IllegalArgumentException(
                     "must have 1 to " + NAME_LENGTH_MAX + " visible characters without blanks");
+        }
+        return text;
+    }
+
+    /**
+     * Words for people to read: one line that begins and ends with something to see.
+     *
+     * @param lengthMax in UTF-16 units
+     */
+    public static String words(String text, int lengthMax) {
+        boolean readable =
+                !text.isEmpty()
+                        && text.length() <= lengthMax
+                        && isVisible(text.codePointAt(0))
+                        && isVisible(text.codePointBefore(text.length()))
+                        && text.codePoints().allMatch(TextRules::isOfOneLine);
+        if (!readable) {
+            throw new IllegalArgumentException(
+                    "must be one line of 1 to "
+                            + lengthMax
+                            + " characters without blanks at its ends");
+        }
+        return text;
+    }
+
+    /** Absolute address of http or https; never looked up. */
+    public static String webAddress(String text) {
+        if (text.length() > WEB_ADDRESS_LENGTH_MAX || !isWebAddress(text)) {
+            throw new IllegalArgumentException(
+                    "must be an absolute address of http or https, of at most "
+                            + WEB_ADDRESS_LENGTH_MAX
+                            + " characters");
         }
         return text;
     }
@@ -118,6 +155,28 @@ public final class TextRules {
         } catch (IllegalArgumentException e) {
             return false;
         }
+    }
+
+    private static boolean isWebAddress(String text) {
+        try {
+            URI address = new URI(text);
+            String scheme = address.getScheme();
+            return address.getHost() != null
+                    && ("https".equalsIgnoreCase(scheme) || "http".equalsIgnoreCase(scheme));
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private static boolean isOfOneLine(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR ->
+                    false;
+            default -> true;
+        };
     }
 
     private static boolean isVisible(int codePoint) {

@@ -1,4 +1,4 @@
-/** Which state the topology keeps, and in what form. */
+/** Which state the service keeps, and in what form. */
 @NullMarked
 package dev.tributary.ingest.store;
 

@@ -41,6 +41,7 @@ class IngestPropertiesTest {
                                         new IngestProperties.Status(
                                                 Duration.ofDays(7), Duration.ofMillis(200)),
                                         new IngestProperties.Stream(50, Duration.ofSeconds(15)),
+                                        new IngestProperties.Catalog(50_000, Duration.ofSeconds(5)),
                                         new IngestProperties.WarmUp(
                                                 4_000, Duration.ofSeconds(5)))));
     }
@@ -68,6 +69,8 @@ class IngestPropertiesTest {
                         "tributary.ingest.status.repeat-timeout=16ms",
                         "tributary.ingest.stream.max=17",
                         "tributary.ingest.stream.heartbeat=18s",
+                        "tributary.ingest.catalog.items-max=21",
+                        "tributary.ingest.catalog.shown-wait=22s",
                         "tributary.ingest.warm-up.rounds=19",
                         "tributary.ingest.warm-up.time=20s")
                 .run(it ->
@@ -92,6 +95,8 @@ class IngestPropertiesTest {
                                                         Duration.ofDays(15), Duration.ofMillis(16)),
                                                 new IngestProperties.Stream(
                                                         17, Duration.ofSeconds(18)),
+                                                new IngestProperties.Catalog(
+                                                        21, Duration.ofSeconds(22)),
                                                 new IngestProperties.WarmUp(
                                                         19, Duration.ofSeconds(20)))));
     }
@@ -114,6 +119,10 @@ class IngestPropertiesTest {
                 "recent.max=0",
                 "status.retention=1s",
                 "stream.max=0",
+                "catalog.items-max=0",
+                "catalog.items-max=1000001",
+                "catalog.shown-wait=-1s",
+                "catalog.shown-wait=31s",
                 "deadline=soon"
             })
     void shouldNotStartWhenASettingIsOutOfItsRange(String setting) {

@@ -39,6 +39,76 @@ class TextRulesTest {
         assertRefused(() -> TextRules.name(name), "visible");
     }
 
+    @Test
+    void shouldTakeWordsUpToTheirLimitAndRefuseBeyond() {
+        assertThat(TextRules.words("x".repeat(20), 20)).hasSize(20);
+        assertThat(TextRules.words("Käse & Brot, 2 kg", 20)).isEqualTo("Käse & Brot, 2 kg");
+        assertThat(TextRules.words("می\u200cخواهم", 20)).isNotEmpty();
+        assertRefused(() -> TextRules.words("x".repeat(21), 20), "1 to 20");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                " a",
+                "a ",
+                "\u00a0a",
+                "\u200ba",
+                "a\tb",
+                "a\nb",
+                "a\u0000b",
+                "a\u2028b",
+                "a\u2029b",
+                "a\ud800b"
+            })
+    void shouldRefuseWhenWordsAreNotOneLine(String words) {
+        assertRefused(() -> TextRules.words(words, 20), "one line");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://shop.example/shirt.jpg",
+                "HTTPS://shop.example",
+                "https://shop.example:8443/a%20b?size=2#top",
+                "https://[2001:db8::1]/x",
+                "https://203.0.113.7/x"
+            })
+    void shouldTakeWhenAWebAddressIsAbsolute(String address) {
+        assertThat(TextRules.webAddress(address)).isEqualTo(address);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "shirt.jpg",
+                "/shirt.jpg",
+                "//shop.example/shirt.jpg",
+                "https:shirt.jpg",
+                "https:///shirt.jpg",
+                "https://",
+                "ftp://shop.example/shirt.jpg",
+                "javascript:alert(1)",
+                "data:image/png;base64,AAAA",
+                "https://shop.example/a b",
+                "https://shop.example/\u0000"
+            })
+    void shouldRefuseWhenAWebAddressIsNotAbsolute(String address) {
+        assertRefused(() -> TextRules.webAddress(address), "http or https");
+    }
+
+    @Test
+    void shouldTakeAWebAddressUpToItsLimitAndRefuseBeyond() {
+        String start = "https://shop.example/";
+
+        assertThat(TextRules.webAddress(start + "x".repeat(2_000 - start.length()))).hasSize(2_000);
+        assertRefused(
+                () -> TextRules.webAddress(start + "x".repeat(2_001 - start.length())), "2000");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"EUR", "JPY", "USD", "KWD"})
     void shouldTakeWhenCurrencyIsOfIso4217(String code) {
