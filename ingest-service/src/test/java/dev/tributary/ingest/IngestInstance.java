@@ -111,6 +111,17 @@ final class IngestInstance implements AutoCloseable {
                         .POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
+    HttpResponse<String> put(String path, String json) throws IOException, InterruptedException {
+        return send(
+                request(path)
+                        .setHeader("Content-Type", "application/json")
+                        .PUT(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    HttpResponse<String> delete(String path) throws IOException, InterruptedException {
+        return send(request(path).DELETE());
+    }
+
     /** Posts lines. */
     HttpResponse<String> bulk(String lines) throws IOException, InterruptedException {
         return bulk("/v1/transactions", lines);
