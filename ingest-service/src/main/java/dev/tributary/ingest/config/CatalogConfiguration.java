@@ -6,6 +6,7 @@ import dev.tributary.common.streams.CompactedFeed;
 import dev.tributary.common.streams.Topic;
 import dev.tributary.common.streams.TopicPublisher;
 import dev.tributary.ingest.publish.CatalogPublisher;
+import dev.tributary.ingest.publish.IntakePublisher;
 import dev.tributary.ingest.query.CatalogFeed;
 import dev.tributary.schemas.IngestTopics;
 import dev.tributary.schemas.ingest.CatalogItem;
@@ -15,6 +16,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+
+import java.util.Map;
 
 /** Wires the catalogue: how it comes in, and how every instance knows it. */
 @Configuration(proxyBeanMethods = false)
@@ -50,8 +53,9 @@ class CatalogConfiguration {
             Topic<String, CatalogItem> catalogTopic,
             KafkaProperties kafka,
             IngestProperties properties) {
-        return new TopicPublisher<>(
-                kafka.buildProducerProperties(), catalogTopic, properties.closeTimeout());
+        Map<String, Object> configs = IntakePublisher.defaults();
+        configs.putAll(kafka.buildProducerProperties());
+        return new TopicPublisher<>(configs, catalogTopic, properties.closeTimeout());
     }
 
     @Bean
