@@ -47,10 +47,10 @@ public record TopicSpec<K, V>(
     private static final int COMPACT_SEGMENT_BYTES = 32 * 1024 * 1024;
 
     /**
-     * So long may a record outlive the tombstone of its key where records are deleted one by one:
-     * what somebody wants forgotten is gone from the log within a day. Brokers would wait until
-     * half of a partition is new, which may be never. Each compaction reads and writes a partition
-     * whole, so more often would cost more.
+     * So long may a record outlive the tombstone of its key where records are deleted one by one,
+     * or until the next record of its partition, which begins a new segment. Brokers would wait
+     * until half of a partition is new, which may be never. Each compaction reads and writes a
+     * partition whole, so more often would cost more.
      */
     private static final Duration COMPACTION_LAG_MAX = Duration.ofDays(1);
 
