@@ -24,8 +24,8 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true,
         description = {
             "Starts a suite on free ports in a temporary folder, posts good, fraudulent and bad"
-                    + " transactions, receives, reserves and sells stock, checks answers and topics,"
-                    + " and stops it.",
+                    + " transactions, receives, reserves and sells stock, tells of interactions and"
+                    + " of the catalogue, checks answers and topics, and stops it.",
             "Exit code 1 if anything is not as claimed."
         })
 public final class SmokeCommand implements Callable<Integer> {

@@ -3,8 +3,8 @@ package dev.tributary.cli.smoke;
 import dev.tributary.cli.suite.LocalSuite;
 
 /**
- * The round: good, fraudulent and bad transactions, labels, stock and orders in, answers checked as
- * they come, then the topics checked against what was answered.
+ * The round: good, fraudulent and bad transactions, labels, stock and orders, interactions and the
+ * catalogue in, answers checked as they come, then the topics checked against what was answered.
  */
 final class SmokeRound {
     private final Scene scene;
@@ -19,6 +19,8 @@ final class SmokeRound {
         new ModelClaims(scene).run();
         new LabelClaims(scene).run();
         new StockClaims(scene).run();
+        new InteractionClaims(scene).run();
+        new CatalogClaims(scene).run();
         new RecordClaims(scene).run();
     }
 }
