@@ -302,7 +302,7 @@ class IntakeIT {
         }
         List<ConsumerRecord<String, CatalogItem>> log = read(IngestTopics.CATALOG);
         assertThat(log).hasSize(50).allMatch(it -> it.key().equals("sku-1"));
-        assertThat(log).filteredOn(it -> it.value() == null).hasSize(20);
+        assertThat(log).filteredOn(it -> it.value().getWithdrawn()).hasSize(20);
         assertThat(log.getLast().value().getPriceMinor()).isEqualTo(109);
 
         HttpResponse<String> refused =

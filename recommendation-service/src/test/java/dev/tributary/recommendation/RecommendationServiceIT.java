@@ -182,6 +182,19 @@ class RecommendationServiceIT {
     }
 
     @Test
+    void shouldHideWhatIsWithdrawn() {
+        visitors("gone", "gone-a", "gone-b", "gone-c");
+        String position = view("gone-now", "gone-a");
+        world.send(IngestTopics.CATALOG.name(), "gone-b", WireRecords.item("gone-b", true));
+        for (RunningService instance : List.of(one, other)) {
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            skus(recommended(instance, "gone-now", position))
+                                    .equals(List.of("gone-c")));
+        }
+    }
+
+    @Test
     void shouldShowWhatIsLookedAtOfLateToWhoIsNotKnown() {
         // More than any item of the other tests.
         for (int i = 0; i < 40; i++) {

@@ -1,5 +1,6 @@
 package dev.tributary.recommendation;
 
+import dev.tributary.schemas.ingest.CatalogItem;
 import dev.tributary.schemas.ingest.Interaction;
 import dev.tributary.schemas.ingest.InteractionKind;
 import dev.tributary.schemas.inventory.StockLevel;
@@ -25,5 +26,9 @@ public final class WireRecords {
     public static StockLevel stock(String sku, long available) {
         return new StockLevel(
                 sku, available, 0L, 0L, available, List.of(), available, 0L, 0L, 0L, null, NOON);
+    }
+
+    public static CatalogItem item(String sku, boolean withdrawn) {
+        return new CatalogItem(sku, "n", "c", 100L, "EUR", null, withdrawn, NOON);
     }
 }

@@ -21,6 +21,7 @@ final class SmokeRound {
         new StockClaims(scene).run();
         new InteractionClaims(scene).run();
         new CatalogClaims(scene).run();
+        new RecommendationClaims(scene).run();
         new RecordClaims(scene).run();
     }
 }

@@ -144,19 +144,22 @@ final class CatalogController {
         CatalogItemReader.checkSku(sku, faults);
         faults.throwIfAny();
         // Also where none is known here: another instance may have put it just now.
-        boolean shown = isShown(() -> publisher.remove(sku));
+        boolean shown = isShown(() -> publisher.withdraw(sku, now()));
         return ResponseEntity.status(shown ? HttpStatus.NO_CONTENT : HttpStatus.ACCEPTED).build();
     }
 
     private CatalogItem read(String sku, HttpServletRequest request) {
-        Instant receivedAt = wallClock.instant().truncatedTo(ChronoUnit.MILLIS);
         Faults faults = new Faults();
         CatalogItem item =
-                reader.read(sku, HttpBody.read(request, settings.bodyLimit()), receivedAt, faults);
+                reader.read(sku, HttpBody.read(request, settings.bodyLimit()), now(), faults);
         if (item == null) {
             throw new ProblemException(Problem.invalid(faults.list()));
         }
         return item;
+    }
+
+    private Instant now() {
+        return wallClock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private boolean isShown(AwaitedChange.Write change) {

@@ -5,6 +5,8 @@ import dev.tributary.common.streams.TopicPublisher;
 import dev.tributary.ingest.domain.CatalogItem;
 import dev.tributary.ingest.store.CatalogItemAvroMapper;
 
+import java.time.Instant;
+
 /**
  * Writes items to {@code ingest.catalog.v1}, keyed by their sku. Each call returns when all in-sync
  * replicas have the record, or when that could not be learned in time; doing the same again does no
@@ -23,8 +25,12 @@ public final class CatalogPublisher {
         return publisher.publish(item.sku(), CatalogItemAvroMapper.toAvro(item));
     }
 
-    /** There is no such item any more. */
-    public Publication remove(String sku) throws InterruptedException {
-        return publisher.publish(sku, null);
+    /**
+     * There is no such item any more.
+     *
+     * @param at when it was taken out
+     */
+    public Publication withdraw(String sku, Instant at) throws InterruptedException {
+        return publisher.publish(sku, CatalogItemAvroMapper.withdrawn(sku, at));
     }
 }

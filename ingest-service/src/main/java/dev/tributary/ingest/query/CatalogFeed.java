@@ -40,6 +40,10 @@ public final class CatalogFeed
      */
     @Override
     public void put(String sku, dev.tributary.schemas.ingest.CatalogItem value) {
+        if (value.getWithdrawn()) {
+            removed(sku);
+            return;
+        }
         CatalogItem item = CatalogItemAvroMapper.toDomain(value);
         if (!item.sku().equals(sku)) {
             throw new IllegalArgumentException(

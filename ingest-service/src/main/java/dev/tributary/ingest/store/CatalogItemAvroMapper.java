@@ -2,6 +2,8 @@ package dev.tributary.ingest.store;
 
 import dev.tributary.ingest.domain.CatalogItem;
 
+import java.time.Instant;
+
 /** An item of the catalogue, as Avro and in the domain. */
 public final class CatalogItemAvroMapper {
     private CatalogItemAvroMapper() {}
@@ -31,6 +33,12 @@ public final class CatalogItemAvroMapper {
                 item.priceMinor(),
                 item.currency(),
                 item.imageUrl(),
+                false,
                 item.updatedAt());
+    }
+
+    /** Says that there is no such item any more. */
+    public static dev.tributary.schemas.ingest.CatalogItem withdrawn(String sku, Instant at) {
+        return new dev.tributary.schemas.ingest.CatalogItem(sku, "", "", 0L, "", null, true, at);
     }
 }

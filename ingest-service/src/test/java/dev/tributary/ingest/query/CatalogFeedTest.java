@@ -19,12 +19,19 @@ class CatalogFeedTest {
     private final CatalogFeed feed = new CatalogFeed(ITEMS_MAX, meters);
 
     @Test
-    void shouldShowAnItemAsItWasToldLastUntilItIsRemoved() {
+    void shouldShowAnItemAsItWasToldLastUntilItIsWithdrawn() {
         put("a", 1);
         put("a", 2);
 
         assertThat(feed.find("a")).isEqualTo(item("a", 2));
         assertThat(feed.find("b")).isNull();
+
+        feed.put("a", CatalogItemAvroMapper.withdrawn("a", Instant.EPOCH));
+        feed.put("never seen", CatalogItemAvroMapper.withdrawn("never seen", Instant.EPOCH));
+        assertThat(feed.find("a")).isNull();
+        assertThat(feed.find("never seen")).isNull();
+        put("a", 3);
+        assertThat(feed.find("a")).isEqualTo(item("a", 3));
 
         feed.removed("a");
         feed.removed("a");

@@ -31,6 +31,7 @@ class CatalogItemAvroMapperTest {
                                 2_999L,
                                 "EUR",
                                 "http://shop.example/1",
+                                false,
                                 NOW));
         assertThat(CatalogItemAvroMapper.toDomain(CatalogItemAvroMapper.toAvro(item)))
                 .isEqualTo(item);

@@ -27,6 +27,7 @@ import dev.tributary.schemas.IngestTopics;
 import dev.tributary.schemas.InventoryTopics;
 import dev.tributary.schemas.RecommendationTopics;
 import dev.tributary.schemas.TopicSpec;
+import dev.tributary.schemas.ingest.CatalogItem;
 import dev.tributary.schemas.inventory.StockLevel;
 import dev.tributary.schemas.recommendation.ItemInterest;
 import dev.tributary.schemas.recommendation.Session;
@@ -227,8 +228,27 @@ class RecommendationConfiguration {
                 "stock-levels",
                 Topic.avro(InventoryTopics.STOCK_LEVELS, registry, kafka.buildStreamsProperties()),
                 kafka.buildConsumerProperties(),
-                assortment,
+                assortment.stock(),
                 meters);
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    CompactedFeed<String, CatalogItem> catalogueFeed(
+            SchemaRegistryClient registry,
+            KafkaProperties kafka,
+            Assortment assortment,
+            MeterRegistry meters) {
+        return new CompactedFeed<>(
+                "catalogue",
+                Topic.avro(IngestTopics.CATALOG, registry, kafka.buildStreamsProperties()),
+                kafka.buildConsumerProperties(),
+                assortment.catalogue(),
+                meters);
+    }
+
+    @Bean
+    FeedReadiness catalogueHealthIndicator(CompactedFeed<String, CatalogItem> catalogueFeed) {
+        return new FeedReadiness(catalogueFeed);
     }
 
     @Bean
