@@ -16,7 +16,7 @@ public record RecommenderSettings(
                     new Bounds(4_000_000, 200, 500, 25),
                     new Signals(2, 4),
                     new Neighbours(9, 500, 100, ItemWeights.DECAYED, 5, 2, .2, .1, 8, 5, 1.5),
-                    new Rules(100, 1, .25, .2, .5, .2, 50, 10, .3, 3),
+                    new Rules(100, 1, .25, .2, .55, .2, 50, 20, .6, 4),
                     OwnItems.CALIBRATED,
                     new Revisits(10, .95, .001),
                     new Repeats(5, .5, 60, .99, .75),
