@@ -15,6 +15,7 @@ import dev.tributary.schemas.InteractionKey;
 import dev.tributary.schemas.InventoryTopics;
 import dev.tributary.schemas.ingest.Interaction;
 import dev.tributary.schemas.ingest.InteractionKind;
+import dev.tributary.schemas.inventory.OrderStatus;
 
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.utils.Utils;
@@ -159,6 +160,24 @@ class RecommendationServiceIT {
         assertThat(skus(recommended(other, "plain-now", next)).getFirst()).isEqualTo("plain-c");
         assertThat(skus(json(one.get("/v1/items/plain-a/also-viewed?limit=1"))))
                 .containsExactly("plain-b");
+    }
+
+    @Test
+    void shouldRecommendWhatWasBoughtTogether() {
+        world.send(
+                InventoryTopics.ORDERS.name(),
+                "t-blocked",
+                WireRecords.order("t-blocked", OrderStatus.RELEASED, "basket-a", "basket-c"));
+        world.send(
+                InventoryTopics.ORDERS.name(),
+                "t-bought",
+                WireRecords.order("t-bought", OrderStatus.CONFIRMED, "basket-a", "basket-b"));
+        for (RunningService instance : List.of(one, other)) {
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            skus(json(instance.get("/v1/items/basket-a/also-viewed")))
+                                    .equals(List.of("basket-b")));
+        }
     }
 
     @Test

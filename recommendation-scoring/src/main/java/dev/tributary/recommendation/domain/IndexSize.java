@@ -5,7 +5,7 @@ package dev.tributary.recommendation.domain;
  *
  * @param sessions that are learned from
  * @param clicks of these
- * @param items that any session had
+ * @param items that these have
  * @param bytes of memory, about
  */
 public record IndexSize(int sessions, long clicks, int items, long bytes) {}

@@ -5,8 +5,8 @@ import com.carrotsearch.hppc.ObjectIntHashMap;
 import java.util.Arrays;
 
 /**
- * Numbers for the items that are known, so that what is kept of them can be kept in arrays. An item
- * keeps its number.
+ * Numbers for the items that are known, so that what is kept of them can be kept in arrays. The
+ * number of an item that is released is given to another one.
  */
 final class ItemNumbers {
     /** Of an item that has no number. */
@@ -17,6 +17,8 @@ final class ItemNumbers {
 
     private final ObjectIntHashMap<String> numbers = new ObjectIntHashMap<>();
     private Sku[] skus = new Sku[1_024];
+    private int[] released = new int[16];
+    private int releasedCount;
 
     /** The number of an item, or {@link #UNKNOWN}. */
     int find(Sku sku) {
@@ -29,13 +31,22 @@ final class ItemNumbers {
         if (found != UNKNOWN) {
             return found;
         }
-        int number = numbers.size();
+        int number = releasedCount > 0 ? released[--releasedCount] : numbers.size();
         if (number == skus.length) {
             skus = Arrays.copyOf(skus, skus.length * 2);
         }
         skus[number] = sku;
         numbers.put(sku.value(), number);
         return number;
+    }
+
+    /** The item needs no number any more. */
+    void release(int number) {
+        numbers.remove(skus[number].value());
+        if (releasedCount == released.length) {
+            released = Arrays.copyOf(released, releasedCount * 2);
+        }
+        released[releasedCount++] = number;
     }
 
     Sku sku(int number) {

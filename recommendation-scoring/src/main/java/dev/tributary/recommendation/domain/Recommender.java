@@ -47,13 +47,13 @@ public final class Recommender {
         }
     }
 
-    /** Forgets all sessions, one after the other. */
-    public void forgetAll() {
+    /** Forgets all sessions of an origin, one after the other. */
+    public void forgetAll(LearnableSession.Origin origin) {
         boolean more = true;
         while (more) {
             lock.writeLock().lock();
             try {
-                more = index.forgetOldest();
+                more = index.forgetAny(origin);
             } finally {
                 lock.writeLock().unlock();
             }

@@ -46,12 +46,10 @@ public final class SessionIndex {
     public void put(LearnableSession session) {
         forget(session.id());
         int length = pack(session.clicks());
-        long lastClickMillis = session.lastClickAt().toEpochMilli();
-        newestMillis = Math.max(newestMillis, lastClickMillis);
-        int slot = sessions.add(session.id(), packed, length, lastClickMillis, session.source());
-        count(slot, 1);
+        newestMillis = Math.max(newestMillis, session.lastClickAt().toEpochMilli());
+        count(sessions.add(session, packed, length), 1);
         while (sessions.size() > settings.bounds().sessionsMax()) {
-            forgetOldest();
+            forget(sessions.oldest());
         }
     }
 
@@ -64,16 +62,16 @@ public final class SessionIndex {
     }
 
     /**
-     * Forgets the session that has been quiet for longest.
+     * Forgets one session of an origin.
      *
      * @return whether there was one
      */
-    public boolean forgetOldest() {
-        if (sessions.size() == 0) {
-            return false;
+    public boolean forgetAny(LearnableSession.Origin origin) {
+        int slot = sessions.any(origin);
+        if (slot != SessionSlots.NONE) {
+            forget(slot);
         }
-        forget(sessions.oldest());
-        return true;
+        return slot != SessionSlots.NONE;
     }
 
     /** Sessions that are learned from. */
@@ -86,7 +84,7 @@ public final class SessionIndex {
         return sessions.clickCount();
     }
 
-    /** Items that any session had. */
+    /** Items that the sessions have. */
     public int itemCount() {
         return items.size();
     }
@@ -137,6 +135,15 @@ public final class SessionIndex {
 
     private void forget(int slot) {
         count(slot, -1);
+        int length = sessions.length(slot);
+        for (int i = 0; i < length; i++) {
+            int click = sessions.click(slot, i);
+            int item = PackedClick.item(click);
+            // Then all that was counted of it has been taken away, too.
+            if (!PackedClick.isAgain(click) && postings.sessionCount(item) == 0) {
+                items.release(item);
+            }
+        }
         sessions.remove(slot);
     }
 

@@ -2,7 +2,13 @@ package dev.tributary.recommendation.domain;
 
 import com.carrotsearch.hppc.LongIntHashMap;
 
+import dev.tributary.recommendation.domain.LearnableSession.Origin;
+
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * The sessions of the index, each in a slot: its clicks, when it was last clicked in and who is
@@ -20,6 +26,10 @@ final class SessionSlots {
     private final IntSlabs clicks = new IntSlabs();
     private final OldestFirst ages = new OldestFirst();
     private final LongIntHashMap slots = new LongIntHashMap();
+
+    /** Slots in use. */
+    private final Map<Origin, BitSet> used = new EnumMap<>(Origin.class);
+
     private long[] ids = new long[1_024];
     private long[] recencies = new long[1_024];
     private long[] sources = new long[1_024];
@@ -29,6 +39,12 @@ final class SessionSlots {
     private int freeCount;
     private int end;
     private long clickCount;
+
+    SessionSlots() {
+        for (Origin origin : Origin.values()) {
+            used.put(origin, new BitSet());
+        }
+    }
 
     /** The slot of a session, or {@link #NONE}. */
     int find(VisitId session) {
@@ -41,28 +57,39 @@ final class SessionSlots {
      * @param packed its clicks, as {@link PackedClick}, in the first ints
      * @return its slot
      */
-    int add(VisitId session, int[] packed, int length, long lastClickMillis, long source) {
+    int add(LearnableSession session, int[] packed, int length) {
         int slot = freeCount > 0 ? free[--freeCount] : newSlot();
-        ids[slot] = Identifier.hash(session.value());
-        recencies[slot] = Recency.of(lastClickMillis, slot);
-        sources[slot] = source;
+        ids[slot] = Identifier.hash(session.id().value());
+        recencies[slot] = Recency.of(session.lastClickAt().toEpochMilli(), slot);
+        sources[slot] = session.source();
         places[slot] = clicks.add(packed, length);
         lengths[slot] = length;
         clickCount += length;
         slots.put(ids[slot], slot);
         ages.add(recencies[slot]);
+        used(session.origin()).set(slot);
         return slot;
     }
 
     void remove(int slot) {
         slots.remove(ids[slot]);
         ages.remove(slot);
+        used.values().forEach(slotsInUse -> slotsInUse.clear(slot));
         clicks.release(places[slot], lengths[slot]);
         clickCount -= lengths[slot];
         if (freeCount == free.length) {
             free = Arrays.copyOf(free, free.length * 2);
         }
         free[freeCount++] = slot;
+    }
+
+    /** Any session of an origin, or {@link #NONE}. */
+    int any(Origin origin) {
+        return used(origin).nextSetBit(0);
+    }
+
+    private BitSet used(Origin origin) {
+        return Objects.requireNonNull(used.get(origin), "there from the beginning");
     }
 
     /** The session that has been quiet for longest; there is one. */

@@ -109,6 +109,7 @@ class SessionIndexTest {
         assertThat(index.size()).isZero();
         assertThat(index.clickCount()).isZero();
         assertThat(index.postings().pairs()).isZero();
+        assertThat(index.itemCount()).isZero();
         assertThat(skus(predict(index, "1"))).containsExactly("1");
         assertThat(
                         new Prediction(RecommenderSettings.DEFAULTS, index)
@@ -151,6 +152,23 @@ class SessionIndexTest {
 
         assertThat(index.size()).isEqualTo(2);
         assertThat(skus(predict(index, "1"))).contains("2", "4", "5").doesNotContain("3");
+    }
+
+    @Test
+    void shouldKeepNothingOfItemsThatNoSessionHasAnyMore() {
+        SessionIndex index = new SessionIndex(within(new Bounds(10, 10, 10, 10)));
+        for (int i = 0; i < 1_000; i++) {
+            index.put(session("before " + i, 0, i, "a" + i, "b" + i));
+        }
+        long bytes = index.bytes();
+        for (int i = 1_000; i < 20_000; i++) {
+            index.put(session("s" + i, 0, i, "a" + i, "b" + i, "a" + i));
+        }
+
+        assertThat(index.itemCount()).isEqualTo(20);
+        assertThat(index.bytes()).isLessThan(2 * bytes);
+        assertThat(skus(predict(index, "a19995"))).containsExactlyInAnyOrder("a19995", "b19995");
+        assertThat(skus(predict(index, "a5"))).containsExactly("a5");
     }
 
     @Test

@@ -18,6 +18,7 @@ import dev.tributary.recommendation.query.Assortment;
 import dev.tributary.recommendation.query.IndexFeed;
 import dev.tributary.recommendation.query.IndexPosition;
 import dev.tributary.recommendation.query.NextItems;
+import dev.tributary.recommendation.query.PurchaseFeed;
 import dev.tributary.recommendation.query.SessionQuery;
 import dev.tributary.recommendation.query.TrendFeed;
 import dev.tributary.recommendation.topology.SessionTopics;
@@ -28,6 +29,7 @@ import dev.tributary.schemas.InventoryTopics;
 import dev.tributary.schemas.RecommendationTopics;
 import dev.tributary.schemas.TopicSpec;
 import dev.tributary.schemas.ingest.CatalogItem;
+import dev.tributary.schemas.inventory.Order;
 import dev.tributary.schemas.inventory.StockLevel;
 import dev.tributary.schemas.recommendation.ItemInterest;
 import dev.tributary.schemas.recommendation.Session;
@@ -201,6 +203,25 @@ class RecommendationConfiguration {
                 kafka.buildConsumerProperties(),
                 new IndexFeed(recommender),
                 meters);
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    CompactedFeed<String, Order> purchaseFeed(
+            SchemaRegistryClient registry,
+            KafkaProperties kafka,
+            Recommender recommender,
+            MeterRegistry meters) {
+        return new CompactedFeed<>(
+                "purchases",
+                Topic.avro(InventoryTopics.ORDERS, registry, kafka.buildStreamsProperties()),
+                kafka.buildConsumerProperties(),
+                new PurchaseFeed(recommender),
+                meters);
+    }
+
+    @Bean
+    FeedReadiness purchasesHealthIndicator(CompactedFeed<String, Order> purchaseFeed) {
+        return new FeedReadiness(purchaseFeed);
     }
 
     @Bean

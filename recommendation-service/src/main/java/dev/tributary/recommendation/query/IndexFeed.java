@@ -1,6 +1,7 @@
 package dev.tributary.recommendation.query;
 
 import dev.tributary.common.streams.CompactedFeed;
+import dev.tributary.recommendation.domain.LearnableSession.Origin;
 import dev.tributary.recommendation.domain.Recommender;
 import dev.tributary.recommendation.domain.Visit;
 import dev.tributary.recommendation.domain.VisitId;
@@ -40,6 +41,6 @@ public final class IndexFeed implements CompactedFeed.Keeper<String, Session> {
 
     @Override
     public void begunAgain() {
-        recommender.forgetAll();
+        recommender.forgetAll(Origin.VISIT);
     }
 }
