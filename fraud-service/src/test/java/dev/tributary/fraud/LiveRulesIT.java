@@ -59,7 +59,7 @@ class LiveRulesIT {
     private static final Logger LOG = LoggerFactory.getLogger(LiveRulesIT.class);
     private static final String RULES = "/v1/rules/";
     private static final int MANY = 10_000;
-    private static final int TIMED = 20;
+    private static final int TIMED = 5;
 
     @TempDir static Path folder;
 

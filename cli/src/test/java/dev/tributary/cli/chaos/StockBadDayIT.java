@@ -29,7 +29,7 @@ import java.util.Set;
  */
 class StockBadDayIT {
     private static final long SEED = 20261127;
-    private static final int OPERATIONS = 800;
+    private static final int OPERATIONS = 500;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** Processes live too short here to earn their optimizing compiler. */

@@ -46,7 +46,7 @@ import java.util.TreeMap;
  * known is found.
  */
 class LearningPropertyTest {
-    private static final int HISTORIES = 12;
+    private static final int HISTORIES = 6;
     private static final int PROBES = 12;
     private static final long DAY = Duration.ofDays(1).toMillis();
     private static final int DELAY_DAYS = 7;
