@@ -74,6 +74,19 @@ class ReservationsTest {
         assertThat(reservations().find(before.id(), NOW)).isEqualTo(ended(before));
     }
 
+    @Test
+    void shouldBeDueOnceAndLaterWhenItIsKeptForLonger() {
+        Reservation before = reservation("r", NOW);
+        Reservation after = reservation("r", NOW.plusSeconds(1));
+        reservations().replace(null, before);
+        reservations().replace(before, after);
+
+        assertThat(reservations().takeDue(NOW, 10)).isEmpty();
+        assertThat(reservations().takeDue(after.expiresAt(), 10))
+                .containsExactly(new Reservations.Due(after.id(), after.expiresAt()));
+        assertThat(due.approximateNumEntries()).isZero();
+    }
+
     /** As they are after a restart: nothing is known but what is stored. */
     private Reservations reservations() {
         return new Reservations(open, settled, due, RETENTION);

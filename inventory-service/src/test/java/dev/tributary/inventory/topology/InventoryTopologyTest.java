@@ -10,6 +10,10 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.tributary.common.deadletter.Rejection;
 import dev.tributary.common.fixtures.GoldenTopology;
 import dev.tributary.inventory.WireRecords;
+import dev.tributary.inventory.domain.HoldCommand.ReleaseHold;
+import dev.tributary.inventory.domain.ReservationId;
+import dev.tributary.inventory.domain.Sku;
+import dev.tributary.inventory.domain.SkuCommand;
 import dev.tributary.inventory.store.ReservationStores;
 import dev.tributary.inventory.store.StockStores;
 import dev.tributary.schemas.fraud.Decision;
@@ -37,6 +41,8 @@ import dev.tributary.schemas.inventory.WarehouseLevel;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -104,6 +110,21 @@ class InventoryTopologyTest {
                         StockLevel::getSku, StockLevel::getOnHand, StockLevel::getMovementOffset)
                 .containsExactly(
                         tuple("book", 5L, 0L), tuple("book", 5L, 1L), tuple("pen", 3L, 2L));
+        assertThat(inventory.deadLetters()).isEmpty();
+    }
+
+    @Test
+    void shouldTellTheNewestMovementAlsoWhenSomethingElseChangesTheLevel() {
+        stock();
+        inventory.levels();
+        inventory.reserve("r", TTL, BASKET);
+        inventory.confirm("r");
+        inventory.command(safetyStock("pen", 4));
+
+        assertThat(inventory.levels())
+                .hasSize(5)
+                .extracting(StockLevel::getSku, StockLevel::getMovementOffset)
+                .containsOnly(tuple("book", 0L), tuple("pen", 1L));
         assertThat(inventory.deadLetters()).isEmpty();
     }
 
@@ -273,16 +294,16 @@ class InventoryTopologyTest {
                 IntStream.range(0, 10)
                         .mapToObj(i -> line("sku-" + i, 2))
                         .toArray(WantedLine[]::new);
+        List<String> few = List.of("sku-3", "sku-7");
         for (WantedLine line : ten) {
-            inventory.receive(line.getSku(), "w-1", line.getSku().equals("sku-7") ? 1 : 2);
+            inventory.receive(line.getSku(), "w-1", few.contains(line.getSku()) ? 1 : 2);
         }
         assertThat(inventory.reserve("r", TTL, ten).getReservation().getLines())
-                .extracting(ReservationLine::getSku, ReservationLine::getStatus)
-                .contains(
-                        tuple("sku-7", ReservationLineStatus.SHORT),
-                        tuple("sku-0", ReservationLineStatus.RELEASED))
-                .filteredOn(it -> it.toList().contains(ReservationLineStatus.SHORT))
-                .hasSize(1);
+                .hasSize(ten.length)
+                .filteredOn(it -> it.getStatus() != ReservationLineStatus.RELEASED)
+                .containsExactly(
+                        new ReservationLine("sku-3", 2L, ReservationLineStatus.SHORT, 1L),
+                        new ReservationLine("sku-7", 2L, ReservationLineStatus.SHORT, 1L));
         assertThat(inventory.audit().getReserved()).isZero();
     }
 
@@ -427,8 +448,9 @@ class InventoryTopologyTest {
                 });
         assertThat(inventory.level("book").getReserved()).isZero();
 
-        inventory.buy("t-2", line("book", 2), line("pen", 11));
-        inventory.judge("t-2", Decision.APPROVE, line("book", 2), line("pen", 11));
+        WantedLine[] tooMuch = {line("book", 2), line("pen", 11), line("ink", 1)};
+        inventory.buy("t-2", tooMuch);
+        inventory.judge("t-2", Decision.APPROVE, tooMuch);
         assertThat(inventory.orders())
                 .last()
                 .satisfies(order -> {
@@ -436,7 +458,8 @@ class InventoryTopologyTest {
                     assertThat(order.getLines())
                             .containsExactly(
                                     new OrderLine("book", 2L, OrderLineStatus.RELEASED, null),
-                                    new OrderLine("pen", 11L, OrderLineStatus.SHORT, 10L));
+                                    new OrderLine("pen", 11L, OrderLineStatus.SHORT, 10L),
+                                    new OrderLine("ink", 1L, OrderLineStatus.SHORT, 0L));
                 });
         assertThat(inventory.level("book").getReserved()).isZero();
     }
@@ -465,6 +488,35 @@ class InventoryTopologyTest {
         assertThat(inventory.level("book"))
                 .extracting(StockLevel::getReserved, StockLevel::getSold)
                 .containsExactly(0L, 2L);
+    }
+
+    /** The stock of a line that was given back beforehand is never held, and does not answer. */
+    @Test
+    void shouldTellThatStockIsKeptForLongerWhenAReviewComesBeforeEveryLineHasAnswered() {
+        stock();
+        inventory.command(
+                StockCommandAvroMapper.toAvro(
+                        new SkuCommand(
+                                new Sku("pen"), new ReleaseHold(ReservationId.ofOrder("t")))));
+        inventory.buy("t", BASKET);
+        inventory.judge("t", Decision.REVIEW, BASKET);
+
+        Instant edge = inventory.now.plus(SETTINGS.orderHold());
+        Duration longer = SETTINGS.reservations().reviewHold();
+        assertThat(inventory.orders())
+                .extracting(Order::getStatus, Order::getExpiresAt)
+                .containsExactly(
+                        tuple(OrderStatus.PENDING, edge),
+                        tuple(OrderStatus.PENDING, edge.plus(longer)));
+
+        inventory.pass(SETTINGS.orderHold().plus(longer).minus(TICK));
+        assertThat(inventory.orders()).isEmpty();
+        inventory.pass(SETTINGS.expiryInterval());
+        assertThat(inventory.orders())
+                .extracting(Order::getStatus, Order::getReleasedBecause)
+                .containsExactly(tuple(OrderStatus.RELEASED, OrderReleaseCause.EXPIRED));
+        assertThat(inventory.level("book").getReserved()).isZero();
+        assertThat(inventory.deadLetters()).isEmpty();
     }
 
     @Test
@@ -654,14 +706,16 @@ class InventoryTopologyTest {
         assertThat(inventory.audits()).extracting(StockAudit::getReceived).containsExactly(32L);
     }
 
-    @Test
-    void shouldFindAHoldOfASkuThatHasNoStockAtAll() {
+    /** One that comes before all that have stock, and one that comes after them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"book", "pen"})
+    void shouldFindAHoldOfASkuThatHasNoStockAtAll(String sku) {
         stock();
-        inventory.reserve("r", TTL, BASKET);
-        inventory.driver.<String, Object>keyValueStore(StockStores.LEVELS).delete("book");
+        inventory.reserve("r", TTL, line("book", 2), line("pen", 2));
+        inventory.driver.<String, Object>keyValueStore(StockStores.LEVELS).delete(sku);
         assertThat(inventory.audit().getViolations())
                 .extracting(StockViolation::getRule, StockViolation::getDetail)
-                .containsExactly(tuple("HOLDS", "sku book: 2 held, but reserved are 0"));
+                .containsExactly(tuple("HOLDS", "sku " + sku + ": 2 held, but reserved are 0"));
     }
 
     private static InventorySettings fewAtATime(InventorySettings usual) {
