@@ -280,6 +280,7 @@ class RecommendationServiceIT {
                 .isEqualTo(400);
         assertThat(one.get("/v1/items/" + "x".repeat(65) + "/also-viewed").statusCode())
                 .isEqualTo(400);
+        assertThat(one.get("/v1/sessions/" + "x".repeat(65)).statusCode()).isEqualTo(400);
         assertThat(one.get("/v1/sessions/x", MIN_POSITION, "nonsense").statusCode()).isEqualTo(400);
     }
 

@@ -33,7 +33,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** What to show next; any instance answers for any session. */
 @RestController
@@ -76,7 +75,7 @@ class RecommendationController {
             @RequestParam(required = false) @Nullable Integer limit,
             HttpServletRequest request) {
         int items = limit(limit);
-        SessionId session = checked("sessionId", () -> new SessionId(sessionId));
+        SessionId session = Parameters.checked("sessionId", () -> new SessionId(sessionId));
         return responder.answer(
                 request,
                 demand -> sessions.anyVisit(session, demand),
@@ -91,7 +90,7 @@ class RecommendationController {
     RecommendationDocument alsoViewed(
             @PathVariable String sku, @RequestParam(required = false) @Nullable Integer limit) {
         int items = limit(limit);
-        Sku item = checked("sku", () -> new Sku(sku));
+        Sku item = Parameters.checked("sku", () -> new Sku(sku));
         try {
             return document(items(nextItems.with(item, items)), Strategy.ITEM, null);
         } catch (InterruptedException e) {
@@ -152,15 +151,6 @@ class RecommendationController {
                     Problem.invalid("limit", "must be from 1 to " + settings.limitMax()));
         }
         return limit;
-    }
-
-    private static <T> T checked(String parameter, Supplier<T> read) {
-        try {
-            return read.get();
-        } catch (IllegalArgumentException unusable) {
-            throw new ProblemException(
-                    Problem.invalid(parameter, String.valueOf(unusable.getMessage())));
-        }
     }
 
     private static ErrorResponseException ending() {

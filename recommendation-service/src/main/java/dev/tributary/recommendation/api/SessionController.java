@@ -2,6 +2,7 @@ package dev.tributary.recommendation.api;
 
 import dev.tributary.common.query.Demanding;
 import dev.tributary.common.query.QueryResponder;
+import dev.tributary.recommendation.domain.SessionId;
 import dev.tributary.recommendation.query.SessionQuery;
 
 import io.swagger.v3.oas.annotations.Operation;
@@ -37,14 +38,15 @@ class SessionController {
                     "Tributary-Min-Position may be that of an interaction, as the answer to it"
                             + " told: the session is then told with it.")
     @ApiResponse(responseCode = "200", description = "The session since its last pause")
-    @ApiResponse(responseCode = "400", description = "maxLag, wait or the position cannot be read")
+    @ApiResponse(responseCode = "400", description = "A parameter cannot be read")
     @ApiResponse(responseCode = "404", description = "Nothing is known of this session")
     @ApiResponse(responseCode = "503", description = "Nobody can say at the moment; Retry-After")
     @ApiResponse(responseCode = "504", description = "Not as fresh as asked for within the wait")
     ResponseEntity<?> session(@PathVariable String sessionId, HttpServletRequest request) {
+        SessionId session = Parameters.checked("sessionId", () -> new SessionId(sessionId));
         return responder.answer(
                 request,
-                demand -> sessions.visit(sessionId, demand),
+                demand -> sessions.visit(session, demand),
                 SessionDocument::of,
                 "session " + sessionId);
     }

@@ -25,16 +25,16 @@ public final class SessionQuery {
     }
 
     /** The newest visit of a session. */
-    public Lookup<Visit> visit(String sessionId, ReadDemand demand) {
+    public Lookup<Visit> visit(SessionId session, ReadDemand demand) {
         return router.find(
-                StoreRead.<Session>ofKey(SessionStores.VISITS, sessionId)
+                StoreRead.<Session>ofKey(SessionStores.VISITS, session.value())
                         .map(VisitAvroMapper::toDomain),
                 demand);
     }
 
     /** The same where a session that is not known will do, too. */
     public Lookup<Optional<Visit>> anyVisit(SessionId session, ReadDemand demand) {
-        return switch (visit(session.value(), demand)) {
+        return switch (visit(session, demand)) {
             case Lookup.Found<Visit>(Visit visit, var freshness) ->
                     new Lookup.Found<>(Optional.of(visit), freshness);
             case Lookup.Absent<Visit>(var freshness) ->
