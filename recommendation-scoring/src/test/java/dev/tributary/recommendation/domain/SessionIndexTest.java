@@ -213,7 +213,7 @@ class SessionIndexTest {
     }
 
     @Test
-    void shouldKeepTheStrongestSuccessorsOfAnItem() {
+    void shouldLetTheWeakestSuccessorGoForANewOne() {
         Successions successions = new Successions(2);
         successions.add(1, 2, 20);
         successions.add(1, 2, 20);
