@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
@@ -27,6 +28,11 @@ final class RequestRun {
     private static final long LATENCY_MICROS_MAX = TimeUnit.SECONDS.toMicros(LATENCY_SECONDS_MAX);
     private static final int DIGITS = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Requests under way at a time, as of a client with a pool; the others wait for their turn. */
+    private static final int CONNECTIONS_MAX = 256;
+
+    private final Semaphore connections = new Semaphore(CONNECTIONS_MAX);
 
     private final Histogram latencyMicros = new ConcurrentHistogram(LATENCY_MICROS_MAX, DIGITS);
     private final Histogram latenessMicros = new ConcurrentHistogram(LATENCY_MICROS_MAX, DIGITS);
@@ -107,8 +113,14 @@ final class RequestRun {
     }
 
     private <T> void exchange(T item, long intendedNanos, Function<T, Reply> exchange) {
+        connections.acquireUninterruptibly();
         record(latenessMicros, System.nanoTime() - intendedNanos);
-        Reply reply = exchange.apply(item);
+        Reply reply;
+        try {
+            reply = exchange.apply(item);
+        } finally {
+            connections.release();
+        }
         long took = System.nanoTime() - intendedNanos;
         int status =
                 switch (reply) {

@@ -172,7 +172,7 @@ public final class StreamsRuntime implements SmartLifecycle {
         makeStateFolder();
         synchronized (this) {
             if (running) {
-                KafkaStreams created = new KafkaStreams(topology, configs);
+                KafkaStreams created = new KafkaStreams(topology, configs, new QuietClients());
                 created.setUncaughtExceptionHandler(
                         new StreamsFailurePolicy(
                                 application,

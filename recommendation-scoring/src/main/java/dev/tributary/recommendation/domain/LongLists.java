@@ -12,6 +12,9 @@ final class LongLists {
     private long[][] lists = new long[0][];
     private int[] lengths = new int[0];
 
+    /** What the lists of the items take. */
+    private long listBytes;
+
     LongLists(int lengthMax) {
         this.lengthMax = lengthMax;
     }
@@ -35,7 +38,9 @@ final class LongLists {
         long[] list = lists[item];
         int length = lengths[item];
         if (length == list.length) {
+            listBytes -= bytes(list);
             list = Arrays.copyOf(list, Math.min(lengthMax, Math.max(FIRST_LENGTH, length * 2)));
+            listBytes += bytes(list);
             lists[item] = list;
         }
         System.arraycopy(list, at, list, at + 1, length - at);
@@ -48,16 +53,17 @@ final class LongLists {
         int length = --lengths[item];
         System.arraycopy(list, at + 1, list, at, length - at);
         if (length == 0) {
+            listBytes -= bytes(list);
             lists[item] = NONE;
         }
     }
 
     long bytes() {
-        long bytes = (long) lists.length * (Integer.BYTES * 2);
-        for (long[] list : lists) {
-            bytes += list.length == 0 ? 0 : HEADER_BYTES + (long) list.length * Long.BYTES;
-        }
-        return bytes;
+        return listBytes + (long) lists.length * (Integer.BYTES * 2);
+    }
+
+    private static long bytes(long[] list) {
+        return list.length == 0 ? 0 : HEADER_BYTES + (long) list.length * Long.BYTES;
     }
 
     private void reserve(int item) {

@@ -16,11 +16,15 @@ import java.util.List;
  * <p>Keeps its arrays from prediction to prediction; for one thread at a time.
  */
 final class Prediction {
+    /** The row of the item looked at now. */
+    private static final int CURRENT = 0;
+
     private final RecommenderSettings settings;
     private final SessionIndex index;
     private final PresentSession session;
     private final NeighbourSearch neighbours;
     private final Candidates candidates = new Candidates();
+    private final FrequencyPowers frequencies;
     private final BestFew hopFrom;
     private final BestFew reasons;
     private int reasonsFor;
@@ -30,12 +34,20 @@ final class Prediction {
 
     private final double[] before;
 
+    /** Of the neighbour that is listened to: its distinct items. */
+    private final int[] rows;
+
+    private final double[] strengths;
+
     Prediction(RecommenderSettings settings, SessionIndex index) {
         this.settings = settings;
         this.index = index;
         this.session = new PresentSession(settings, index);
         this.neighbours = new NeighbourSearch(settings.neighbours(), index);
         Neighbours of = settings.neighbours();
+        this.frequencies = new FrequencyPowers(index.postings(), of.scoreFrequencyPower());
+        this.rows = new int[settings.bounds().clicksMax()];
+        this.strengths = new double[settings.bounds().clicksMax()];
         this.after = nearness(settings.bounds().clicksMax(), of.afterDecay());
         this.before = nearness(settings.bounds().clicksMax(), of.beforeDecay());
         this.reasons = new BestFew(settings.reasons().max(), this::isBetterReason);
@@ -55,7 +67,7 @@ final class Prediction {
      */
     List<Recommendation> predict(List<Click> clicks, Wanted wanted) {
         session.take(clicks);
-        candidates.reset(session.count());
+        candidates.begin(session);
         listen();
         follow();
         hop();
@@ -74,64 +86,43 @@ final class Prediction {
         for (int rank = 0; rank < neighbours.size(); rank++) {
             listen(neighbours.slot(rank), neighbours.similarity(rank));
         }
-        double power = settings.neighbours().scoreFrequencyPower();
+        frequencies.refresh();
         double sum = 0;
         for (int row = 0; row < candidates.size(); row++) {
-            int item = candidates.item(row);
-            candidates.scale(row, Math.pow(index.postings().inverseFrequency(item), power));
-            sum += item == session.item(0) ? 0 : candidates.score(row);
+            double said = candidates.factor(row, frequencies.power(candidates.item(row)));
+            sum += row == CURRENT ? 0 : said;
         }
-        double share = sum > 0 ? (1 - settings.rules().share()) / sum : 0;
-        for (int row = 0; row < candidates.size(); row++) {
-            candidates.scale(row, share);
-        }
+        candidates.scale(sum > 0 ? (1 - settings.rules().share()) / sum : 0);
     }
 
+    /** One of the items in common, the newest of the session, is what a neighbour is heard on. */
     private void listen(int slot, double similarity) {
-        Neighbours of = settings.neighbours();
         SessionSlots sessions = index.sessions();
         int length = sessions.length(slot);
-        int common = common(slot, length);
-        int match = position(slot, session.item(common));
-        double weight = similarity * Math.max(0, 1 - of.clickDecay() * session.distance(common));
-        int position = 0;
+        int distinct = 0;
+        int common = candidates.sessionItems();
+        int match = 0;
         for (int i = 0; i < length; i++) {
             int click = sessions.click(slot, i);
             if (!PackedClick.isAgain(click)) {
-                double said =
-                        weight
-                                * nearness(position - match)
-                                * settings.signals().strength(PackedClick.kind(click));
-                candidates.add(candidates.row(PackedClick.item(click)), common, said);
-                position++;
+                int row = candidates.row(PackedClick.item(click));
+                if (row < common) {
+                    common = row;
+                    match = distinct;
+                }
+                rows[distinct] = row;
+                strengths[distinct++] = settings.signals().strength(PackedClick.kind(click));
             }
+        }
+        double decay = settings.neighbours().clickDecay();
+        double weight = similarity * Math.max(0, 1 - decay * session.distance(common));
+        for (int i = 0; i < distinct; i++) {
+            candidates.add(rows[i], common, weight * nearness(i - match) * strengths[i]);
         }
     }
 
     private double nearness(int distance) {
         return distance >= 0 ? after[distance] : before[-distance];
-    }
-
-    /** Which item of the session is the newest that a neighbour has. */
-    private int common(int slot, int length) {
-        int common = session.count();
-        for (int i = 0; i < length; i++) {
-            int back = session.back(PackedClick.item(index.sessions().click(slot, i)));
-            common = back >= 0 ? Math.min(common, back) : common;
-        }
-        return common;
-    }
-
-    /** Where a neighbour has an item, among its distinct ones. */
-    private int position(int slot, int item) {
-        int position = 0;
-        for (int i = 0; ; i++) {
-            int click = index.sessions().click(slot, i);
-            if (PackedClick.item(click) == item) {
-                return position;
-            }
-            position += PackedClick.isAgain(click) ? 0 : 1;
-        }
     }
 
     /** What followed the current item and the one before it. */
@@ -168,9 +159,9 @@ final class Prediction {
                             / (successions.total(item) + rules.hopPrior())
                             / Successions.UNIT;
             for (int i = 0; i < successions.length(item); i++) {
-                int to = successions.successor(item, i);
-                if (to != session.item(0)) {
-                    candidates.hop(from, candidates.row(to), held * successions.weight(item, i));
+                int to = candidates.row(successions.successor(item, i));
+                if (to != CURRENT) {
+                    candidates.hop(from, to, held * successions.weight(item, i));
                 }
             }
         }
@@ -184,8 +175,8 @@ final class Prediction {
      */
     private double goBack() {
         double fresh = 0;
-        for (int row = 0; row < candidates.size(); row++) {
-            fresh += session.back(candidates.item(row)) < 0 ? candidates.score(row) : 0;
+        for (int row = candidates.sessionItems(); row < candidates.size(); row++) {
+            fresh += candidates.score(row);
         }
         RecommenderSettings.Revisits of = settings.revisits();
         int lags = Math.min(session.count() - 1, RevisitCounts.LAGS_MAX);
@@ -195,14 +186,13 @@ final class Prediction {
         }
         double mass = fresh;
         for (int lag = 1; lag <= lags; lag++) {
-            int row = candidates.row(session.item(lag));
             if (fresh > 0) {
                 double expected = revisitRate(lag) * fresh / (1 - Math.min(rates, of.rateMax()));
-                double said = candidates.score(row);
+                double said = candidates.score(lag);
                 double heard = said > 0 ? said : of.floor() * expected;
-                candidates.set(row, Math.sqrt(heard * expected));
+                candidates.set(lag, Math.sqrt(heard * expected));
             }
-            mass += candidates.score(row);
+            mass += candidates.score(lag);
         }
         return mass;
     }
@@ -217,21 +207,18 @@ final class Prediction {
         RecommenderSettings.Repeats of = settings.repeats();
         double rate = index.repeats().rate(session.item(0), session.arrival(), of);
         candidates.set(
-                candidates.row(session.item(0)),
+                CURRENT,
                 of.share() * (mass > 0 ? mass : 1) * rate / (1 - Math.min(rate, of.rateMax())));
     }
 
     private List<Recommendation> best(Wanted wanted) {
         BestFew best = new BestFew(wanted.limit(), this::isBetter);
-        for (int row = 0; row < candidates.size(); row++) {
-            boolean eligible =
-                    candidates.score(row) > 0
-                            && !(wanted.excludeCurrent()
-                                    && candidates.item(row) == session.item(0));
-            if (eligible && best.admits(row) && wanted.shown().test(sku(row))) {
+        for (int row = wanted.excludeCurrent() ? CURRENT + 1 : 0; row < candidates.size(); row++) {
+            if (candidates.score(row) > 0 && best.admits(row) && wanted.shown().test(sku(row))) {
                 best.offer(row);
             }
         }
+        candidates.attribute(best, hopFrom);
         List<Recommendation> recommendations = new ArrayList<>(best.size());
         for (int rank = 0; rank < best.size(); rank++) {
             int row = best.row(rank);
@@ -248,13 +235,12 @@ final class Prediction {
 
     private Sku sku(int row) {
         int item = candidates.item(row);
-        return item >= 0 ? index.items().sku(item) : session.sku(session.back(item));
+        return item >= 0 ? index.items().sku(item) : session.sku(row);
     }
 
     private List<Sku> because(int row) {
-        int own = session.back(candidates.item(row));
-        if (own >= 0) {
-            return List.of(session.sku(own));
+        if (row < candidates.sessionItems()) {
+            return List.of(session.sku(row));
         }
         double least = settings.reasons().shareMin() * candidates.score(row);
         reasons.clear();

@@ -98,6 +98,8 @@ class RecommendationConfiguration {
             StreamsRuntimes runtimes, SessionTopics topics, RecommendationProperties properties) {
         Map<String, Object> defaults = StreamsDefaults.atLeastOnce(StreamsDefaults.latency());
         defaults.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MS);
+        // No commit waits for the end of a poll, which ends as soon as there is something to read.
+        defaults.put(StreamsConfig.POLL_MS_CONFIG, COMMIT_INTERVAL_MS);
         SessionTopology topology = new SessionTopology(topics, properties.visitSettings());
         return runtimes.runtime("", defaults, topology::define, List.of(), () -> {});
     }

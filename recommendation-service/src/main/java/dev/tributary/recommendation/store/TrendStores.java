@@ -16,14 +16,21 @@ public final class TrendStores {
     private TrendStores() {}
 
     /**
-     * @param retention for how long a pane can still change
+     * A store of windows lies in segments of half its retention, each a database of its own. An
+     * import passes through months of event time in minutes, and would do little but open and drop
+     * databases if they were short.
+     */
+    private static final Duration RETENTION_MIN = Duration.ofDays(4);
+
+    /**
+     * @param changing for how long a pane can still change
      */
     public static Materialized<String, Long, WindowStore<Bytes, byte[]>> interest(
-            Duration retention) {
+            Duration changing) {
         return Materialized.<String, Long, WindowStore<Bytes, byte[]>>as(INTEREST)
                 .withKeySerde(Serdes.String())
                 .withValueSerde(Serdes.Long())
-                .withRetention(retention)
+                .withRetention(changing.compareTo(RETENTION_MIN) > 0 ? changing : RETENTION_MIN)
                 .withLoggingEnabled(Map.of())
                 .withCachingDisabled();
     }
