@@ -2,6 +2,9 @@ package dev.tributary.schemas;
 
 import dev.tributary.schemas.TopicSpec.Cleanup;
 import dev.tributary.schemas.ingest.CatalogItem;
+import dev.tributary.schemas.ingest.Consent;
+import dev.tributary.schemas.ingest.ErasedInteractions;
+import dev.tributary.schemas.ingest.Erasure;
 import dev.tributary.schemas.ingest.Interaction;
 import dev.tributary.schemas.ingest.Label;
 import dev.tributary.schemas.ingest.StockMovement;
@@ -65,6 +68,36 @@ public final class IngestTopics {
                     Duration.ofDays(30),
                     Cleanup.COMPACT);
 
+    /** Who lets what they do be kept, keyed by customerId. */
+    public static final TopicSpec<String, Consent> CONSENTS =
+            new TopicSpec<>(
+                    "ingest.consents.v1",
+                    String.class,
+                    Consent.class,
+                    1,
+                    Duration.ofDays(30),
+                    Cleanup.COMPACT);
+
+    /** Whose history is to be forgotten, keyed by customerId. */
+    public static final TopicSpec<String, Erasure> ERASURES =
+            new TopicSpec<>(
+                    "ingest.erasures.v1",
+                    String.class,
+                    Erasure.class,
+                    1,
+                    Duration.ofDays(30),
+                    Cleanup.COMPACT);
+
+    /** Whose interactions were deleted, keyed by customerId. */
+    public static final TopicSpec<String, ErasedInteractions> ERASED =
+            new TopicSpec<>(
+                    "ingest.erased.v1",
+                    String.class,
+                    ErasedInteractions.class,
+                    ERASURES.partitions(),
+                    Duration.ofDays(30),
+                    Cleanup.COMPACT);
+
     /** Records that ingest-service could not process, as they came, with the cause in headers. */
     public static final TopicSpec<byte[], byte[]> DEAD_LETTERS =
             new TopicSpec<>(
@@ -77,7 +110,16 @@ public final class IngestTopics {
 
     /** All topics of this owner. */
     public static final List<TopicSpec<?, ?>> ALL =
-            List.of(TRANSACTIONS, LABELS, STOCK_MOVEMENTS, INTERACTIONS, CATALOG, DEAD_LETTERS);
+            List.of(
+                    TRANSACTIONS,
+                    LABELS,
+                    STOCK_MOVEMENTS,
+                    INTERACTIONS,
+                    CATALOG,
+                    CONSENTS,
+                    ERASURES,
+                    ERASED,
+                    DEAD_LETTERS);
 
     private IngestTopics() {}
 }

@@ -5,10 +5,21 @@ package dev.tributary.schemas;
  * interaction has a key of its own, so that a tombstone deletes it alone. A tombstone goes to the
  * partition of the sessionId, as its interaction did.
  */
-public final class InteractionKey {
+public record InteractionKey(String sessionId, String interactionId) {
     private static final char BETWEEN = '\0';
 
-    private InteractionKey() {}
+    /**
+     * Reads a key.
+     *
+     * @throws IllegalArgumentException where it is none
+     */
+    public static InteractionKey parse(String key) {
+        int between = key.indexOf(BETWEEN);
+        if (between < 0) {
+            throw new IllegalArgumentException("a key without the character U+0000");
+        }
+        return new InteractionKey(key.substring(0, between), key.substring(between + 1));
+    }
 
     /**
      * The key of an interaction's record.

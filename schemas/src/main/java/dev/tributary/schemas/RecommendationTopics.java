@@ -1,6 +1,7 @@
 package dev.tributary.schemas;
 
 import dev.tributary.schemas.TopicSpec.Cleanup;
+import dev.tributary.schemas.recommendation.ErasedSessions;
 import dev.tributary.schemas.recommendation.ItemInterest;
 import dev.tributary.schemas.recommendation.Session;
 
@@ -34,6 +35,16 @@ public final class RecommendationTopics {
                     Duration.ofDays(1),
                     Cleanup.COMPACT_DELETE);
 
+    /** Whose visits were deleted, keyed by customerId. */
+    public static final TopicSpec<String, ErasedSessions> ERASED =
+            new TopicSpec<>(
+                    "recommendation.erased.v1",
+                    String.class,
+                    ErasedSessions.class,
+                    IngestTopics.ERASURES.partitions(),
+                    RETENTION,
+                    Cleanup.COMPACT);
+
     /** Records that recommendation-service could not process, as they came, with the cause. */
     public static final TopicSpec<byte[], byte[]> DEAD_LETTERS =
             new TopicSpec<>(
@@ -45,7 +56,8 @@ public final class RecommendationTopics {
                     Cleanup.DELETE);
 
     /** All topics of this owner. */
-    public static final List<TopicSpec<?, ?>> ALL = List.of(SESSIONS, ITEM_INTEREST, DEAD_LETTERS);
+    public static final List<TopicSpec<?, ?>> ALL =
+            List.of(SESSIONS, ITEM_INTEREST, ERASED, DEAD_LETTERS);
 
     private RecommendationTopics() {}
 }

@@ -2,6 +2,7 @@ package dev.tributary.common.query;
 
 import java.net.URI;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * What an instance can say about a key of an interactive query.
@@ -9,6 +10,13 @@ import java.util.List;
  * @param <T> what is looked up
  */
 public sealed interface Lookup<T> {
+    /** The same, but a value that does not count is as good as none. */
+    default Lookup<T> filter(Predicate<T> counts) {
+        return this instanceof Found<T>(T value, Freshness freshness) && !counts.test(value)
+                ? new Absent<>(freshness)
+                : this;
+    }
+
     /** This instance has read the state. */
     sealed interface Said<T> extends Lookup<T> {
         /** How fresh what it read is. */

@@ -98,6 +98,13 @@ public final class TopicLog<V> {
         return partitions;
     }
 
+    /** Offset after the newest committed record of every partition. */
+    public Map<TopicPartition, Long> ends() {
+        try (Consumer<byte[], byte[]> consumer = open("none")) {
+            return consumer.endOffsets(partitions(consumer), ASK_TIMEOUT);
+        }
+    }
+
     /**
      * Reads a record's value.
      *

@@ -1,6 +1,9 @@
 package dev.tributary.ingest.api;
 
+import dev.tributary.common.query.AwaitedChange;
 import dev.tributary.common.streams.Topic;
+import dev.tributary.common.web.Problem;
+import dev.tributary.common.web.ProblemException;
 import dev.tributary.ingest.api.BulkItem.LineId;
 import dev.tributary.ingest.domain.CardTransaction;
 import dev.tributary.ingest.domain.Interaction;
@@ -10,6 +13,7 @@ import dev.tributary.ingest.domain.TransactionId;
 import dev.tributary.ingest.domain.TransactionLabel;
 import dev.tributary.ingest.publish.IntakePublisher;
 import dev.tributary.ingest.publish.TimeOrderedIds;
+import dev.tributary.ingest.query.Consents;
 import dev.tributary.ingest.query.RecentTransactions;
 import dev.tributary.ingest.query.TransactionStatusQuery;
 import dev.tributary.ingest.query.WaitingRequests;
@@ -128,17 +132,29 @@ class ApiConfiguration {
             Intakes intakes,
             IntakePublisher<Interaction, dev.tributary.schemas.ingest.Interaction> publisher,
             TimeOrderedIds ids,
+            Consents consents,
             ApiSettings settings) {
         InteractionReader reader =
                 new InteractionReader(
-                        settings.limits(), receivedAt -> new InteractionId(ids.next(receivedAt)));
-        return intakes.of(
+                        settings.limits(),
+                        receivedAt -> new InteractionId(ids.next(receivedAt)),
+                        consents::mayBeNamed);
+        return intakes.withGate(
+                () -> checkLoaded(consents),
                 new IntakeKind<>(
                         "interaction",
                         IngestMeters.INTERACTIONS,
                         it -> new LineId.OfInteraction(it.interactionId().value()),
                         reader::read),
                 publisher);
+    }
+
+    private static void checkLoaded(Consents consents) {
+        if (!consents.isLoaded()) {
+            throw new ProblemException(
+                    Problem.unavailable(
+                            "It is not known yet who may be named.", AwaitedChange.RETRY_AFTER));
+        }
     }
 
     @Bean

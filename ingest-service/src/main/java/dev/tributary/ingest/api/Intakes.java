@@ -42,10 +42,29 @@ final class Intakes {
      * @param publisher sends what was taken in
      */
     <T> Intake<T> of(IntakeKind<T> kind, IntakePublisher<T, ?> publisher) {
+        return of(kind, publisher, gate);
+    }
+
+    /**
+     * The same of a kind that needs more.
+     *
+     * @param more throws where things of this kind cannot be taken in yet
+     */
+    <T> Intake<T> withGate(Runnable more, IntakeKind<T> kind, IntakePublisher<T, ?> publisher) {
+        return of(
+                kind,
+                publisher,
+                () -> {
+                    gate.run();
+                    more.run();
+                });
+    }
+
+    private <T> Intake<T> of(IntakeKind<T> kind, IntakePublisher<T, ?> publisher, Runnable open) {
         IngestMeters measured = new IngestMeters(meters, kind.meters());
         return new Intake<>(
                 new SingleIntake<>(
-                        kind, publisher, gate, wallClock, settings.bodyLimit(), measured),
+                        kind, publisher, open, wallClock, settings.bodyLimit(), measured),
                 new BulkIntake(
                         IntakeItem.reader(kind, publisher),
                         wallClock,
@@ -53,6 +72,6 @@ final class Intakes {
                         measured,
                         mapper),
                 bodies,
-                gate);
+                open);
     }
 }

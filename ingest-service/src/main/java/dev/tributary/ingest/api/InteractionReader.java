@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * JSON to an interaction. Total: any bytes give an interaction or the list of everything that is
@@ -22,14 +23,21 @@ import java.util.function.Function;
 final class InteractionReader {
     private final TransactionLimits limits;
     private final Function<Instant, InteractionId> newId;
+    private final Predicate<String> mayBeNamed;
 
     /**
      * @param limits how far ahead of its arrival anything may have happened
      * @param newId makes an id for an interaction that came without, at the time of its arrival
+     * @param mayBeNamed whether a customer consents to be named; the others are taken for somebody
+     *     unknown
      */
-    InteractionReader(TransactionLimits limits, Function<Instant, InteractionId> newId) {
+    InteractionReader(
+            TransactionLimits limits,
+            Function<Instant, InteractionId> newId,
+            Predicate<String> mayBeNamed) {
         this.limits = limits;
         this.newId = newId;
+        this.mayBeNamed = mayBeNamed;
     }
 
     /**
@@ -60,7 +68,7 @@ final class InteractionReader {
         return new Interaction(
                 given == null ? newId.apply(receivedAt) : given,
                 sessionId,
-                customerId,
+                customerId == null || mayBeNamed.test(customerId) ? customerId : null,
                 sku,
                 kind,
                 occurredAt == null ? receivedAt : occurredAt,

@@ -38,6 +38,7 @@ import dev.tributary.ingest.topology.TransactionStatusTopology;
 import dev.tributary.schemas.FraudTopics;
 import dev.tributary.schemas.IngestTopics;
 import dev.tributary.schemas.InventoryTopics;
+import dev.tributary.schemas.RecommendationTopics;
 import dev.tributary.schemas.TopicSpec;
 import dev.tributary.schemas.fraud.Verdict;
 import dev.tributary.schemas.ingest.Label;
@@ -86,9 +87,13 @@ class IngestConfiguration {
                     IngestTopics.STOCK_MOVEMENTS,
                     IngestTopics.INTERACTIONS,
                     IngestTopics.CATALOG,
+                    IngestTopics.CONSENTS,
+                    IngestTopics.ERASURES,
+                    IngestTopics.ERASED,
                     IngestTopics.DEAD_LETTERS,
                     FraudTopics.VERDICTS,
-                    InventoryTopics.ORDERS);
+                    InventoryTopics.ORDERS,
+                    RecommendationTopics.ERASED);
 
     @Bean
     ApiSettings apiSettings(IngestProperties properties) {

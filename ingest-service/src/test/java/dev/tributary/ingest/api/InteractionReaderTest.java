@@ -29,7 +29,8 @@ class InteractionReaderTest {
     private final InteractionReader reader =
             new InteractionReader(
                     new TransactionLimits(1_000_000_000_000L, 100, 1_000, Duration.ofSeconds(60)),
-                    receivedAt -> new InteractionId("made-" + receivedAt));
+                    receivedAt -> new InteractionId("made-" + receivedAt),
+                    customer -> !customer.equals("withdrawn"));
 
     @Test
     void shouldReadEveryField() {
@@ -56,6 +57,18 @@ class InteractionReaderTest {
                         new dev.tributary.schemas.ingest.Interaction(
                                 "i-1", "s-1", "u-1", "sku-1", InteractionKind.CART, then, NOW));
         assertThat(InteractionAvroMapper.key(interaction)).isEqualTo("s-1\0i-1");
+    }
+
+    @Test
+    void shouldNotNameACustomerWhoWithdrewTheirConsent() {
+        Interaction interaction =
+                read(
+                        """
+                        {"sessionId": "s-1", "customerId": "withdrawn", "sku": "sku-1", "kind": "VIEW"}\
+                        """);
+
+        assertThat(interaction.customerId()).isNull();
+        assertThat(interaction.sku()).isEqualTo("sku-1");
     }
 
     @ParameterizedTest

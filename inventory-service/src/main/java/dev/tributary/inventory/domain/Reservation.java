@@ -18,6 +18,7 @@ import java.util.List;
  * @param closedAt when it came to its end; absent while it is open
  * @param judgement whether an order may be sold, as far as it is known; what comes after its end is
  *     not kept
+ * @param customerId whose order it is; absent where nobody knows
  */
 public record Reservation(
         ReservationId id,
@@ -28,7 +29,8 @@ public record Reservation(
         Instant expiresAt,
         @Nullable Instant reservedAt,
         @Nullable Instant closedAt,
-        @Nullable Judgement judgement)
+        @Nullable Judgement judgement,
+        @Nullable String customerId)
         implements ReservationState {
     public Reservation {
         lines = List.copyOf(lines);
@@ -52,7 +54,8 @@ public record Reservation(
                 reserve.at().plus(reserve.ttl()),
                 null,
                 null,
-                null);
+                null,
+                reserve.customerId());
     }
 
     /** Whether it is to expire at that time: at its edge it is. */
@@ -81,7 +84,8 @@ public record Reservation(
                         expiresAt,
                         reservedAt,
                         closedAt,
-                        judgement);
+                        judgement,
+                        customerId);
     }
 
     /** With a judgement, and more time where it asks for a review. */
@@ -96,7 +100,8 @@ public record Reservation(
                 review ? expiresAt.plus(reviewHold) : expiresAt,
                 reservedAt,
                 closedAt,
-                after);
+                after,
+                customerId);
     }
 
     Reservation waiting(ReservationStatus next, Instant at) {
@@ -109,7 +114,8 @@ public record Reservation(
                 expiresAt,
                 reservedAt == null ? at : reservedAt,
                 null,
-                judgement);
+                judgement,
+                customerId);
     }
 
     Reservation closed(ReservationStatus end, Instant at) {
@@ -123,6 +129,7 @@ public record Reservation(
                 expiresAt,
                 reservedAt == null && held ? at : reservedAt,
                 at,
-                judgement);
+                judgement,
+                customerId);
     }
 }

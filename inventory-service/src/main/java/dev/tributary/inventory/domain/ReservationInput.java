@@ -1,5 +1,7 @@
 package dev.tributary.inventory.domain;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,8 +20,14 @@ public sealed interface ReservationInput {
      * @param lines as sent; a sku may come twice
      * @param ttl how long to keep the stock, above zero
      * @param fingerprint of what was sent: the same id with another one is another reservation
+     * @param customerId whose order it is; null where nobody knows, or nobody ordered
      */
-    record Reserve(List<BasketLine> lines, Duration ttl, String fingerprint, Instant at)
+    record Reserve(
+            List<BasketLine> lines,
+            Duration ttl,
+            String fingerprint,
+            @Nullable String customerId,
+            Instant at)
             implements ReservationInput {
         public Reserve {
             lines = List.copyOf(lines);

@@ -68,7 +68,8 @@ final class ReservationStateAvroMapper {
                 reservation.requestedAt(),
                 reservation.expiresAt(),
                 reservation.reservedAt(),
-                reservation.closedAt());
+                reservation.closedAt(),
+                reservation.customerId());
     }
 
     private static KeptLine toAvro(ReservationLine line) {
@@ -111,7 +112,8 @@ final class ReservationStateAvroMapper {
                 kept.getExpiresAt(),
                 kept.getReservedAt(),
                 kept.getClosedAt(),
-                judgement);
+                judgement,
+                kept.getCustomerId());
     }
 
     private static ReservationLine toDomain(ReservationId id, KeptLine line) {

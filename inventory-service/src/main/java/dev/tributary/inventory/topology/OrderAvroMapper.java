@@ -35,7 +35,8 @@ final class OrderAvroMapper {
                 reservation.lines().stream().map(line -> line(reservation, line)).toList(),
                 reservation.requestedAt(),
                 reservation.expiresAt(),
-                reservation.closedAt());
+                reservation.closedAt(),
+                reservation.customerId());
     }
 
     private static @Nullable OrderReleaseCause cause(ReservationStatus status) {
@@ -77,6 +78,7 @@ final class OrderAvroMapper {
                         .toList(),
                 at,
                 at,
-                at);
+                at,
+                input.getCustomerId());
     }
 }

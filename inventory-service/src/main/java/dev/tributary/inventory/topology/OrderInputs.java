@@ -39,6 +39,7 @@ final class OrderInputs {
                                 .toList())
                 .setTtlMs(hold.toMillis())
                 .setFingerprint(transaction.getBodyFingerprint())
+                .setCustomerId(transaction.getCustomerId())
                 .build();
     }
 

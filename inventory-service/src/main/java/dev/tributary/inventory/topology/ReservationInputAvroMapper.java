@@ -41,6 +41,7 @@ final class ReservationInputAvroMapper {
                                     .toList(),
                             Duration.ofMillis(needed("ttlMs", input.getTtlMs())),
                             needed("fingerprint", input.getFingerprint()),
+                            input.getCustomerId(),
                             at);
             case LINE_HELD -> new LineHeld(sku(input), at);
             case LINE_SHORT ->

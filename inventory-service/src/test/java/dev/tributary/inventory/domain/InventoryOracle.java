@@ -294,6 +294,7 @@ public final class InventoryOracle {
                 lines,
                 Duration.ofMinutes(1 + random.nextInt(60)),
                 "body " + random.nextLong(),
+                random.nextBoolean() ? "customer " + random.nextInt(9) : null,
                 now());
     }
 

@@ -32,6 +32,7 @@ import java.util.List;
 
 class ReservationCoordinatorTest {
     private static final String BODY = "body";
+    private static final String CUSTOMER = "u-9";
     private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
     private static final Instant LATER = NOON.plusSeconds(1);
     private static final Duration TTL = Duration.ofMinutes(10);
@@ -92,7 +93,12 @@ class ReservationCoordinatorTest {
         Course course = new Course(API);
         ReservationDecision decision =
                 course.tell(
-                        new Reserve(List.of(line(A, 2), line(B, 1), line(A, 3)), TTL, BODY, NOON));
+                        new Reserve(
+                                List.of(line(A, 2), line(B, 1), line(A, 3)),
+                                TTL,
+                                BODY,
+                                CUSTOMER,
+                                NOON));
         assertThat(decision.commands())
                 .containsExactly(
                         new SkuCommand(A, new HoldStock(API, 5)),
@@ -119,7 +125,9 @@ class ReservationCoordinatorTest {
     void shouldNameEveryShortLineWhenRejecting() {
         Course course = new Course(API);
         Sku c = new Sku("c");
-        course.tell(new Reserve(List.of(line(A, 2), line(B, 1), line(c, 3)), TTL, BODY, NOON));
+        course.tell(
+                new Reserve(
+                        List.of(line(A, 2), line(B, 1), line(c, 3)), TTL, BODY, CUSTOMER, NOON));
         assertThat(course.tell(new LineShort(A, 1, LATER)).commands()).isEmpty();
         assertThat(course.tell(new LineHeld(B, LATER)).commands()).isEmpty();
         assertThat(course.status()).isEqualTo(ReservationStatus.PENDING);
@@ -151,7 +159,7 @@ class ReservationCoordinatorTest {
     @Test
     void shouldRefuseWhenThereCanBeNoSuchReservation() {
         Course course = new Course(API);
-        assertThat(course.tell(new Reserve(List.of(), TTL, BODY, NOON)))
+        assertThat(course.tell(new Reserve(List.of(), TTL, BODY, CUSTOMER, NOON)))
                 .isEqualTo(
                         new ReservationDecision(
                                 null, List.of(), new Refused(ReservationFault.NO_LINES)));
@@ -161,6 +169,7 @@ class ReservationCoordinatorTest {
                                                 List.of(line(A, 1)),
                                                 SETTINGS.ttlMax().plusMillis(1),
                                                 BODY,
+                                                CUSTOMER,
                                                 NOON))
                                 .reply())
                 .isEqualTo(new Refused(ReservationFault.TTL));
@@ -170,6 +179,7 @@ class ReservationCoordinatorTest {
                                                 List.of(line(A, 100)),
                                                 SETTINGS.ttlMax(),
                                                 BODY,
+                                                CUSTOMER,
                                                 NOON))
                                 .reply())
                 .isEqualTo(new Accepted());
@@ -185,7 +195,7 @@ class ReservationCoordinatorTest {
         // Only who has not answered is asked again.
         assertThat(again.commands()).containsExactly(new SkuCommand(B, new HoldStock(API, 1)));
 
-        assertThat(course.tell(new Reserve(List.of(line(A, 1)), TTL, "other", NOON)))
+        assertThat(course.tell(new Reserve(List.of(line(A, 1)), TTL, "other", CUSTOMER, NOON)))
                 .isEqualTo(
                         new ReservationDecision(
                                 course.state,
@@ -565,7 +575,7 @@ class ReservationCoordinatorTest {
     }
 
     private static Reserve reserve() {
-        return new Reserve(List.of(line(A, 2), line(B, 1)), TTL, BODY, NOON);
+        return new Reserve(List.of(line(A, 2), line(B, 1)), TTL, BODY, CUSTOMER, NOON);
     }
 
     private static BasketLine line(Sku sku, long quantity) {

@@ -65,8 +65,8 @@ class ValueTypesTest {
                 List.of(new ReservationLine(new Sku("a"), 1, ReservationLine.Status.PENDING, 0));
         Judgement judgement = new Judgement(FraudDecision.APPROVE, false, "body");
         ReservationStatus pending = ReservationStatus.PENDING;
-        assertImpossible(
-                () -> new Reservation(API, "f", lines, pending, NOON, NOON, null, NOON, null));
+        assertImpossible(() ->
+                new Reservation(API, "f", lines, pending, NOON, NOON, null, NOON, null, null));
         assertImpossible(() ->
                 new Reservation(
                         API,
@@ -77,11 +77,12 @@ class ValueTypesTest {
                         NOON,
                         null,
                         null,
+                        null,
                         null));
-        assertImpossible(
-                () -> new Reservation(API, "f", lines, pending, NOON, NOON, null, null, judgement));
-        assertImpossible(
-                () -> new Reservation(API, "f", List.of(), pending, NOON, NOON, null, null, null));
+        assertImpossible(() ->
+                new Reservation(API, "f", lines, pending, NOON, NOON, null, null, judgement, null));
+        assertImpossible(() ->
+                new Reservation(API, "f", List.of(), pending, NOON, NOON, null, null, null, null));
         assertImpossible(
                 () -> new ReservationLine(new Sku("a"), 0, ReservationLine.Status.PENDING, 0));
         assertImpossible(
@@ -99,10 +100,11 @@ class ValueTypesTest {
     void shouldKeepAFingerprintWithinItsLength() {
         Duration ttl = Duration.ofMinutes(1);
         List<BasketLine> lines = List.of(new BasketLine(new Sku("a"), 1));
-        assertThat(new ReservationInput.Reserve(lines, ttl, LONGEST, NOON).fingerprint())
+        assertThat(new ReservationInput.Reserve(lines, ttl, LONGEST, null, NOON).fingerprint())
                 .hasSize(ReservationInput.FINGERPRINT_LENGTH_MAX);
-        assertImpossible(() -> new ReservationInput.Reserve(lines, ttl, LONGEST + "x", NOON));
-        assertImpossible(() -> new ReservationInput.Reserve(lines, Duration.ZERO, LONGEST, NOON));
+        assertImpossible(() -> new ReservationInput.Reserve(lines, ttl, LONGEST + "x", null, NOON));
+        assertImpossible(
+                () -> new ReservationInput.Reserve(lines, Duration.ZERO, LONGEST, null, NOON));
     }
 
     @Test

@@ -102,6 +102,7 @@ class ReservationsTest {
                 expiresAt,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -115,6 +116,7 @@ class ReservationsTest {
                 it.expiresAt(),
                 null,
                 NOW,
+                null,
                 null);
     }
 

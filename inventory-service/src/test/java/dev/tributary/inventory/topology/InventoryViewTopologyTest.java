@@ -102,6 +102,6 @@ class InventoryViewTopologyTest {
     }
 
     private static Order order(String id, OrderStatus status) {
-        return new Order(id, status, null, List.of(), NOON, NOON.plusSeconds(60), null);
+        return new Order(id, status, null, List.of(), NOON, NOON.plusSeconds(60), null, null);
     }
 }

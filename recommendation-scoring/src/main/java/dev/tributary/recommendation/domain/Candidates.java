@@ -1,7 +1,5 @@
 package dev.tributary.recommendation.domain;
 
-import com.carrotsearch.hppc.IntIntHashMap;
-
 import java.util.Arrays;
 
 /**
@@ -15,7 +13,11 @@ final class Candidates {
     private static final int NONE = -1;
     private static final int ROWS = 1_024;
 
-    private final IntIntHashMap rows = new IntIntHashMap(ROWS);
+    /** By item its row, if the prediction that came upon it is this one. */
+    private int[] rows = new int[ROWS];
+
+    private int[] cameUpon = new int[ROWS];
+    private int prediction;
     private int size;
     private int width;
     private int[] items = new int[ROWS];
@@ -51,13 +53,13 @@ final class Candidates {
      * @param session gets the first rows: its item n, counted back, row n
      */
     void begin(PresentSession session) {
-        rows.clear();
+        prediction++;
         size = 0;
         added = 0;
         hopped = 0;
         width = session.count();
         for (int back = 0; back < width; back++) {
-            row(session.item(back));
+            int _ = add(session.item(back));
         }
     }
 
@@ -78,12 +80,15 @@ final class Candidates {
         return scores[row];
     }
 
-    /** The row of an item, a new one if it has none. */
+    /** The row of an item that the index has, a new one if it has none. */
     int row(int item) {
-        int index = rows.indexOf(item);
-        if (rows.indexExists(index)) {
-            return rows.indexGet(index);
-        }
+        return item < rows.length && cameUpon[item] == prediction ? rows[item] : add(item);
+    }
+
+    /**
+     * @param item of the session it may be one that the index does not have, below 0
+     */
+    private int add(int item) {
         if (size == items.length) {
             items = Arrays.copyOf(items, size * 2);
             scores = Arrays.copyOf(scores, size * 2);
@@ -91,7 +96,15 @@ final class Candidates {
             hops = Arrays.copyOf(hops, size * 2);
             places = Arrays.copyOf(places, size * 2);
         }
-        rows.indexInsert(index, item, size);
+        if (item >= rows.length) {
+            int length = Math.max(item + 1, rows.length * 2);
+            rows = Arrays.copyOf(rows, length);
+            cameUpon = Arrays.copyOf(cameUpon, length);
+        }
+        if (item >= 0) {
+            rows[item] = size;
+            cameUpon[item] = prediction;
+        }
         items[size] = item;
         scores[size] = 0;
         hops[size] = 0;

@@ -6,9 +6,10 @@ public record CustomerId(String value) {
         Identifier.checked("customerId", value);
     }
 
-    /** 64 bits that stand for it in the index. */
-    long hash() {
-        return Identifier.hash(value);
+    /** 64 bits that stand for it in the index; never {@link LearnableSession#NO_SOURCE}. */
+    public long hash() {
+        long hash = Identifier.hash(value);
+        return hash == LearnableSession.NO_SOURCE ? 1 : hash;
     }
 
     @Override

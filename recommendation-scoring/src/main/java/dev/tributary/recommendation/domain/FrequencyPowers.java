@@ -8,6 +8,7 @@ import java.util.Arrays;
  */
 final class FrequencyPowers {
     private static final int COUNTS = 1_024;
+    private static final double THREE_HALVES = 1.5;
 
     private final Postings postings;
     private final double power;
@@ -40,6 +41,10 @@ final class FrequencyPowers {
     }
 
     private double reckon(int item) {
-        return Math.pow(postings.inverseFrequency(item), power);
+        double frequency = postings.inverseFrequency(item);
+        // As exact as the general way, and several times as fast.
+        return power == THREE_HALVES
+                ? frequency * Math.sqrt(frequency)
+                : Math.pow(frequency, power);
     }
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
  * @param id its identity; the same again in the session is the same interaction
  * @param customerId who that is; null for somebody who is not known
  * @param occurredAt event time
+ * @param receivedAt when it came in, by the clock of whoever took it in
  * @param offset its place in the log of its session; never goes back
  */
 public record Interaction(
@@ -18,4 +19,5 @@ public record Interaction(
         @Nullable CustomerId customerId,
         Click click,
         Instant occurredAt,
+        Instant receivedAt,
         long offset) {}

@@ -16,6 +16,10 @@ final class Postings {
     }
 
     private final int shareMax;
+
+    /** The same of all those together of whom nobody knows who they are. */
+    private final int unknownMax;
+
     private final Sources sources;
 
     /** By item, oldest session first. */
@@ -26,11 +30,12 @@ final class Postings {
 
     /**
      * @param newestMax sessions kept of an item
-     * @param shareMax of these of one source, once the list is full
+     * @param shareMax of these of one source, once the list is full; of all unknown ones half
      */
     Postings(int newestMax, int shareMax, Sources sources) {
         this.lists = new LongLists(newestMax);
         this.shareMax = shareMax;
+        this.unknownMax = Math.max(1, newestMax / 2);
         this.sources = sources;
     }
 
@@ -109,9 +114,7 @@ final class Postings {
 
     /** Index of what has to go for a session of a source. */
     private int displaced(int item, long source) {
-        if (source == LearnableSession.NO_SOURCE) {
-            return 0;
-        }
+        int max = source == LearnableSession.NO_SOURCE ? unknownMax : shareMax;
         long[] list = lists.of(item);
         int own = 0;
         int oldestOwn = 0;
@@ -121,6 +124,6 @@ final class Postings {
                 oldestOwn = i;
             }
         }
-        return own >= shareMax ? oldestOwn : 0;
+        return own >= max ? oldestOwn : 0;
     }
 }

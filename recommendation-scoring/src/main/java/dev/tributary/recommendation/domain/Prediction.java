@@ -7,6 +7,7 @@ import dev.tributary.recommendation.domain.RecommenderSettings.Rules;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * What a visitor clicks next, from what the index has learned and the session so far: half of it
@@ -212,12 +213,28 @@ final class Prediction {
     }
 
     private List<Recommendation> best(Wanted wanted) {
+        BestFew best = best(wanted, _ -> true);
+        // Nearly always all may be shown, and to ask of the few that are left costs less.
+        for (int rank = 0; rank < best.size(); rank++) {
+            if (!wanted.shown().test(sku(best.row(rank)))) {
+                best = best(wanted, wanted.shown());
+                break;
+            }
+        }
+        return told(best);
+    }
+
+    private BestFew best(Wanted wanted, Predicate<Sku> shown) {
         BestFew best = new BestFew(wanted.limit(), this::isBetter);
         for (int row = wanted.excludeCurrent() ? CURRENT + 1 : 0; row < candidates.size(); row++) {
-            if (candidates.score(row) > 0 && best.admits(row) && wanted.shown().test(sku(row))) {
+            if (candidates.score(row) > 0 && best.admits(row) && shown.test(sku(row))) {
                 best.offer(row);
             }
         }
+        return best;
+    }
+
+    private List<Recommendation> told(BestFew best) {
         candidates.attribute(best, hopFrom);
         List<Recommendation> recommendations = new ArrayList<>(best.size());
         for (int rank = 0; rank < best.size(); rank++) {

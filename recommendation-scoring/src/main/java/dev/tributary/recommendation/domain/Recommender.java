@@ -47,6 +47,16 @@ public final class Recommender {
         }
     }
 
+    /** Forgets all sessions of a customer. */
+    public void forget(CustomerId customer) {
+        lock.writeLock().lock();
+        try {
+            index.forgetSource(customer.hash());
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
     /** Forgets all sessions of an origin, one after the other. */
     public void forgetAll(LearnableSession.Origin origin) {
         boolean more = true;

@@ -13,7 +13,7 @@ public record RecommenderSettings(
     /** Tuned on validation parts of click logs; no file has constants of its own. */
     public static final RecommenderSettings DEFAULTS =
             new RecommenderSettings(
-                    new Bounds(4_000_000, 200, 500, 25),
+                    new Bounds(4_000_000, 200, 500, 25, 1_000),
                     new Signals(2, 4),
                     new Neighbours(9, 500, 100, ItemWeights.DECAYED, 5, 2, .2, .1, 8, 5, 1.5),
                     new Rules(100, 1, .25, .2, .55, .2, 50, 20, .6, 4),
@@ -31,21 +31,26 @@ public record RecommenderSettings(
     /**
      * What the index keeps.
      *
+     * <p>Sessions of which nobody knows who is behind them count together as one source that may
+     * have half of everything.
+     *
      * @param sessionsMax sessions; beyond that the oldest go
      * @param clicksMax newest clicks of a session
      * @param newestMax newest sessions of an item
-     * @param shareMax of these of one source
+     * @param shareMax of these of one source, once others want the room
+     * @param sourceMax sessions of one source; beyond that its own oldest go
      */
-    public record Bounds(int sessionsMax, int clicksMax, int newestMax, int shareMax) {
+    public record Bounds(
+            int sessionsMax, int clicksMax, int newestMax, int shareMax, int sourceMax) {
         public Bounds {
             if (sessionsMax < 1 || sessionsMax >= Recency.SLOTS_MAX) {
                 throw new IllegalArgumentException(
                         "sessionsMax is %d, not from 1 to %d"
                                 .formatted(sessionsMax, Recency.SLOTS_MAX - 1));
             }
-            if (clicksMax < 1 || newestMax < 1 || shareMax < 1) {
+            if (clicksMax < 1 || newestMax < 1 || shareMax < 1 || sourceMax < 1) {
                 throw new IllegalArgumentException(
-                        "clicksMax, newestMax and shareMax are at least 1");
+                        "clicksMax, newestMax, shareMax and sourceMax are at least 1");
             }
         }
     }

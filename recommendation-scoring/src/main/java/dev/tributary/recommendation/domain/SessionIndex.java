@@ -48,9 +48,26 @@ public final class SessionIndex {
         int length = pack(session.clicks());
         newestMillis = Math.max(newestMillis, session.lastClickAt().toEpochMilli());
         count(sessions.add(session, packed, length), 1);
-        while (sessions.size() > settings.bounds().sessionsMax()) {
-            forget(sessions.oldest());
+        makeRoom(session.source());
+    }
+
+    /** Whoever has more than its share gives way first. */
+    private void makeRoom(long source) {
+        RecommenderSettings.Bounds bounds = settings.bounds();
+        if (source != LearnableSession.NO_SOURCE && sessions.sizeOf(source) > bounds.sourceMax()) {
+            forget(sessions.firstOf(source));
         }
+        while (sessions.size() > bounds.sessionsMax()) {
+            forget(superfluous(bounds.sessionsMax() / 2));
+        }
+    }
+
+    private int superfluous(int unknownMax) {
+        int oldest = sessions.oldest();
+        boolean unknownHaveTooMany = sessions.sizeOf(LearnableSession.NO_SOURCE) > unknownMax;
+        return unknownHaveTooMany && sessions.source(oldest) != LearnableSession.NO_SOURCE
+                ? sessions.firstOf(LearnableSession.NO_SOURCE)
+                : oldest;
     }
 
     /** Forgets a session; one that is not known is none. */
@@ -72,6 +89,13 @@ public final class SessionIndex {
             forget(slot);
         }
         return slot != SessionSlots.NONE;
+    }
+
+    /** Forgets all sessions of a source. */
+    public void forgetSource(long source) {
+        while (sessions.sizeOf(source) > 0) {
+            forget(sessions.firstOf(source));
+        }
     }
 
     /** Sessions that are learned from. */

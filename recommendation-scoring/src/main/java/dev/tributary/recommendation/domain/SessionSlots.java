@@ -26,6 +26,7 @@ final class SessionSlots {
     private final IntSlabs clicks = new IntSlabs();
     private final OldestFirst ages = new OldestFirst();
     private final LongIntHashMap slots = new LongIntHashMap();
+    private final SourceSessions bySource = new SourceSessions();
 
     /** Slots in use. */
     private final Map<Origin, BitSet> used = new EnumMap<>(Origin.class);
@@ -67,6 +68,7 @@ final class SessionSlots {
         clickCount += length;
         slots.put(ids[slot], slot);
         ages.add(recencies[slot]);
+        bySource.add(session.source(), slot);
         used(session.origin()).set(slot);
         return slot;
     }
@@ -74,6 +76,7 @@ final class SessionSlots {
     void remove(int slot) {
         slots.remove(ids[slot]);
         ages.remove(slot);
+        bySource.remove(sources[slot], slot);
         used.values().forEach(slotsInUse -> slotsInUse.clear(slot));
         clicks.release(places[slot], lengths[slot]);
         clickCount -= lengths[slot];
@@ -95,6 +98,16 @@ final class SessionSlots {
     /** The session that has been quiet for longest; there is one. */
     int oldest() {
         return ages.oldest();
+    }
+
+    /** How many sessions a source has. */
+    int sizeOf(long source) {
+        return bySource.size(source);
+    }
+
+    /** The session of a source that was told first, or {@link #NONE}. */
+    int firstOf(long source) {
+        return bySource.first(source);
     }
 
     /** How many sessions there are. */
@@ -127,6 +140,7 @@ final class SessionSlots {
     long bytes() {
         return clicks.bytes()
                 + ages.bytes()
+                + bySource.bytes()
                 + (long) ids.length * BYTES_A_SLOT
                 + (long) slots.keys.length * (Long.BYTES + Integer.BYTES);
     }

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 
 /**
  * What is looked at of late, by windows of event time that hop by a pane: a window ends with the
@@ -17,10 +16,16 @@ public final class Trending {
     private static final Comparator<Trend> MOST_FIRST =
             Comparator.comparingDouble(Trend::interest).reversed().thenComparing(Trend::sku);
 
+    /** Rankings of so many different windows are kept. */
+    private static final int WINDOWS_MAX = 16;
+
     private final TrendSettings settings;
 
     /** By start in milliseconds since 1970: items and their interest. */
     private final TreeMap<Long, Map<Sku, Long>> panes = new TreeMap<>();
+
+    /** By window, until something changes: many ask between two changes. */
+    private final Map<Duration, List<Trend>> ranked = new HashMap<>();
 
     public Trending(TrendSettings settings) {
         this.settings = settings;
@@ -37,6 +42,7 @@ public final class Trending {
         if (!panes.isEmpty() && start <= panes.lastKey() - settings.kept().toMillis()) {
             return;
         }
+        ranked.clear();
         Map<Sku, Long> pane = panes.computeIfAbsent(start, _ -> new HashMap<>());
         if (interest == 0) {
             pane.remove(sku);
@@ -49,18 +55,25 @@ public final class Trending {
     /** Forgets all. */
     public synchronized void clear() {
         panes.clear();
+        ranked.clear();
     }
 
     /**
-     * The items of most interest, the most first; of equal ones the lower sku.
+     * The items that anybody looked at, those of most interest first; of equal ones the lower sku.
      *
      * @param window of event time that ends with the newest pane; more than is kept is no more
-     * @param shown whether an item may be shown
      */
-    public synchronized List<Trend> top(Duration window, Predicate<Sku> shown, int limit) {
+    public synchronized List<Trend> ranked(Duration window) {
         if (panes.isEmpty()) {
             return List.of();
         }
+        if (ranked.size() >= WINDOWS_MAX) {
+            ranked.clear();
+        }
+        return ranked.computeIfAbsent(window, this::rank);
+    }
+
+    private List<Trend> rank(Duration window) {
         long newest = panes.lastKey();
         double halfLife = window.toMillis() * settings.halfLifeShare();
         Map<Sku, Double> sums = new HashMap<>();
@@ -71,10 +84,8 @@ public final class Trending {
                             (sku, interest) -> sums.merge(sku, weight * interest, Double::sum));
                 });
         return sums.entrySet().stream()
-                .filter(entry -> shown.test(entry.getKey()))
                 .map(entry -> new Trend(entry.getKey(), entry.getValue()))
                 .sorted(MOST_FIRST)
-                .limit(limit)
                 .toList();
     }
 }

@@ -2,6 +2,7 @@ package dev.tributary.recommendation.domain;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
  * @param customerId the newest that was told in the visit; null for somebody who is not known
  * @param startedAt event time of the first click
  * @param clicks the newest ones, oldest first; at least one
+ * @param receivedAt when the newest interaction came in; unlike event times it never lies
  * @param offset place in the log of the newest interaction that was taken in, counted or not
  */
 public record Visit(
@@ -24,7 +26,10 @@ public record Visit(
         @Nullable CustomerId customerId,
         Instant startedAt,
         List<SessionClick> clicks,
+        Instant receivedAt,
         long offset) {
+    private static final String UNKNOWN_VISITOR = "visitor-";
+
     public Visit {
         clicks = List.copyOf(clicks);
         if (clicks.isEmpty()) {
@@ -48,7 +53,7 @@ public record Visit(
             return Optional.empty();
         }
         if (before.has(interaction.id())) {
-            return Optional.of(before.at(interaction.offset()));
+            return Optional.of(before.at(interaction.receivedAt(), interaction.offset()));
         }
         boolean paused =
                 interaction.occurredAt().isAfter(before.lastClickAt().plus(settings.gap()));
@@ -61,6 +66,7 @@ public record Visit(
                 interaction.customerId(),
                 interaction.occurredAt(),
                 List.of(click(interaction, interaction.occurredAt())),
+                interaction.receivedAt(),
                 interaction.offset());
     }
 
@@ -74,14 +80,62 @@ public record Visit(
                 told == null ? customerId : told,
                 startedAt,
                 all.subList(Math.max(0, all.size() - settings.clicksMax()), all.size()),
+                later(interaction.receivedAt(), receivedAt),
                 interaction.offset());
     }
 
-    private Visit at(long newOffset) {
-        return new Visit(sessionId, customerId, startedAt, clicks, newOffset);
+    private Visit at(Instant received, long newOffset) {
+        return new Visit(
+                sessionId, customerId, startedAt, clicks, later(received, receivedAt), newOffset);
     }
 
-    private boolean has(InteractionId id) {
+    /**
+     * An interaction was deleted.
+     *
+     * @param deletedAt place in the log of what says so
+     * @return the visit without it; empty where nothing is left
+     */
+    public Optional<Visit> without(InteractionId id, long deletedAt) {
+        List<SessionClick> left =
+                clicks.stream().filter(it -> it.interaction() != id.hash()).toList();
+        return left.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Visit(
+                                sessionId,
+                                customerId,
+                                startedAt,
+                                left,
+                                receivedAt,
+                                Math.max(offset, deletedAt)));
+    }
+
+    /** The same of somebody who is not known. */
+    public Visit withoutCustomer() {
+        return new Visit(sessionId, null, startedAt, clicks, receivedAt, offset);
+    }
+
+    /**
+     * What may be told of it: all where the customer is known, who let it be kept; else what was
+     * done, in a session that nobody finds out about. Its id is a hash of the real one, so that the
+     * same visit has the same.
+     */
+    public Visit told() {
+        return customerId == null
+                ? new Visit(
+                        new SessionId(UNKNOWN_VISITOR + Identifier.digest(visitId().value())),
+                        null,
+                        startedAt,
+                        clicks.stream()
+                                .map(it -> new SessionClick(0, it.click(), it.at()))
+                                .toList(),
+                        receivedAt,
+                        0)
+                : this;
+    }
+
+    /** Whether an interaction is one of its clicks. */
+    public boolean has(InteractionId id) {
         long hash = id.hash();
         return clicks.stream().anyMatch(click -> click.interaction() == hash);
     }
@@ -91,9 +145,9 @@ public record Visit(
         return clicks.getLast().at();
     }
 
-    /** Whether the next click, at that event time, would begin another visit. */
-    public boolean isOver(Instant eventTime, SessionSettings settings) {
-        return eventTime.isAfter(lastClickAt().plus(settings.gap()));
+    /** Whether nobody clicked for so long, by the time at which things come in. */
+    public boolean isQuiet(Instant now, Duration time) {
+        return now.isAfter(receivedAt.plus(time));
     }
 
     /** Which of the session's visits it is: no other one has this id. */

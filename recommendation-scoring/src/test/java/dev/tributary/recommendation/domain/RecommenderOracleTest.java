@@ -45,21 +45,31 @@ class RecommenderOracleTest {
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3})
     void shouldPredictAsThePlainDefinitionDoes(long seed) {
-        new Play(seed, settings(new Bounds(150, 100, 150, 150), FEW, OwnItems.CALIBRATED), true)
+        new Play(
+                        seed,
+                        settings(new Bounds(150, 100, 150, 150, 1_000), FEW, OwnItems.CALIBRATED),
+                        true)
                 .run();
     }
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {4, 5, 6})
     void shouldPredictAsThePlainDefinitionDoesWithinItsBounds(long seed) {
-        new Play(seed, settings(new Bounds(150, 100, 20, 20), FEW, OwnItems.CALIBRATED), false)
+        new Play(
+                        seed,
+                        settings(new Bounds(150, 100, 20, 20, 1_000), FEW, OwnItems.CALIBRATED),
+                        false)
                 .run();
     }
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {7, 8})
     void shouldPredictAsTheAlgorithmWasPublished(long seed) {
-        new Play(seed, settings(new Bounds(150, 100, 20, 20), PUBLISHED, OwnItems.AS_SCORED), false)
+        new Play(
+                        seed,
+                        settings(
+                                new Bounds(150, 100, 20, 20, 1_000), PUBLISHED, OwnItems.AS_SCORED),
+                        false)
                 .run();
     }
 

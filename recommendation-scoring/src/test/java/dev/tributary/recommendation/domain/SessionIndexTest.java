@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /** What the index holds after all that can happen to sessions. */
@@ -132,7 +133,7 @@ class SessionIndexTest {
 
     @Test
     void shouldLearnNoMoreThanTheNewestClicksOfALongSession() {
-        SessionIndex index = new SessionIndex(within(new Bounds(10, 3, 10, 10)));
+        SessionIndex index = new SessionIndex(within(new Bounds(10, 3, 10, 10, 1_000)));
         String[] skus =
                 IntStream.range(0, 10_000).mapToObj(Integer::toString).toArray(String[]::new);
         index.put(session("long", 0, 1, skus));
@@ -144,7 +145,7 @@ class SessionIndexTest {
 
     @Test
     void shouldLetTheSessionGoThatHasBeenQuietForLongest() {
-        SessionIndex index = new SessionIndex(within(new Bounds(2, 10, 10, 10)));
+        SessionIndex index = new SessionIndex(within(new Bounds(2, 10, 10, 10, 1_000)));
         index.put(session("a", 0, 1, "1", "2"));
         index.put(session("b", 0, 2, "1", "3"));
         index.put(session("a", 0, 3, "1", "2", "4"));
@@ -156,7 +157,7 @@ class SessionIndexTest {
 
     @Test
     void shouldKeepNothingOfItemsThatNoSessionHasAnyMore() {
-        SessionIndex index = new SessionIndex(within(new Bounds(10, 10, 10, 10)));
+        SessionIndex index = new SessionIndex(within(new Bounds(10, 10, 10, 10, 1_000)));
         for (int i = 0; i < 1_000; i++) {
             index.put(session("before " + i, 0, i, "a" + i, "b" + i));
         }
@@ -173,7 +174,7 @@ class SessionIndexTest {
 
     @Test
     void shouldLetASourceDisplaceItsOwnSessionsOnceItHasItsShare() {
-        SessionIndex index = new SessionIndex(within(new Bounds(1_000, 10, 5, 2)));
+        SessionIndex index = new SessionIndex(within(new Bounds(1_000, 10, 5, 2, 1_000)));
         for (int i = 0; i < 3; i++) {
             index.put(session("honest " + i, 100 + i, i, "1", "honest" + i));
         }
@@ -193,8 +194,77 @@ class SessionIndexTest {
     }
 
     @Test
+    void shouldLeaveHalfOfAnItemToKnownSourcesHoweverManyUnknownOnesCome() {
+        SessionIndex index = new SessionIndex(within(new Bounds(1_000, 10, 6, 6, 1_000)));
+        for (int i = 0; i < 5; i++) {
+            index.put(session("honest " + i, 100 + i, i, "1", "honest" + i));
+        }
+        for (int i = 0; i < 500; i++) {
+            index.put(session("bot " + i, LearnableSession.NO_SOURCE, 10 + i, "1", "bot" + i));
+        }
+
+        assertThat(skus(predict(index, "1")))
+                .contains("honest2", "honest3", "honest4", "bot497", "bot498", "bot499");
+        assertThat(index.postings().length(index.items().find(new Sku("1")))).isEqualTo(6);
+    }
+
+    @Test
+    void shouldLetOnlyItsOwnSessionsGoForASourceOfTooMany() {
+        SessionIndex index = new SessionIndex(within(new Bounds(1_000, 10, 10, 10, 3)));
+        index.put(session("honest", 1, 0, "1", "2"));
+        for (int i = 0; i < 100; i++) {
+            index.put(session("bot " + i, 7, 1 + i, "3", "bot" + i));
+        }
+        // Told once more, it is its newest.
+        index.put(session("bot 97", 7, 200, "3", "bot97"));
+        index.put(session("bot 100", 7, 201, "3", "bot100"));
+
+        assertThat(index.size()).isEqualTo(4);
+        assertThat(skus(predict(index, "1"))).contains("2");
+        assertThat(skus(predict(index, "3")))
+                .contains("bot97", "bot99", "bot100")
+                .doesNotContain("bot98");
+    }
+
+    @Test
+    void shouldLetUnknownSourcesGoFirstWhenTheyHaveMoreThanHalf() {
+        SessionIndex index = new SessionIndex(within(new Bounds(4, 10, 10, 10, 1_000)));
+        index.put(session("honest", 1, 0, "1", "2"));
+        for (int i = 0; i < 100; i++) {
+            index.put(session("bot " + i, LearnableSession.NO_SOURCE, 1 + i, "3", "bot" + i));
+        }
+
+        assertThat(index.size()).isEqualTo(4);
+        assertThat(skus(predict(index, "1"))).contains("2");
+    }
+
+    @Test
+    void shouldForgetAllOfASourceAndNothingElse() {
+        SessionIndex index = new SessionIndex(RecommenderSettings.DEFAULTS);
+        SessionIndex without = new SessionIndex(RecommenderSettings.DEFAULTS);
+        SplittableRandom random = new SplittableRandom(1);
+        for (int i = 0; i < 300; i++) {
+            int source = random.nextInt(4);
+            LearnableSession session =
+                    session("s" + i, source, i, "" + random.nextInt(9), "" + random.nextInt(9));
+            index.put(session);
+            if (source != 2) {
+                without.put(session);
+            }
+        }
+        index.forgetSource(2);
+        index.forgetSource(2);
+
+        assertThat(index.size()).isEqualTo(without.size());
+        assertThat(index.sessions().sizeOf(2)).isZero();
+        for (int item = 0; item < 9; item++) {
+            assertThat(predict(index, "" + item)).isEqualTo(predict(without, "" + item));
+        }
+    }
+
+    @Test
     void shouldKeepTheNewestSessionsOfAnItemWhoeverIsBehindThem() {
-        SessionIndex index = new SessionIndex(within(new Bounds(1_000, 10, 3, 1)));
+        SessionIndex index = new SessionIndex(within(new Bounds(1_000, 10, 3, 1, 1_000)));
         for (int i = 0; i < 6; i++) {
             index.put(session("s" + i, LearnableSession.NO_SOURCE, i, "1", "then" + i));
         }

@@ -22,7 +22,7 @@ class TrendingTest {
     }
 
     private List<String> top(Duration window) {
-        return trending.top(window, sku -> true, 10).stream().map(it -> it.sku().value()).toList();
+        return trending.ranked(window).stream().map(it -> it.sku().value()).toList();
     }
 
     @Test
@@ -31,7 +31,7 @@ class TrendingTest {
         put("b", Duration.ofMinutes(15), 5);
         put("c", Duration.ofMinutes(45), 2);
 
-        List<Trend> top = trending.top(HOUR, sku -> true, 10);
+        List<Trend> top = trending.ranked(HOUR);
 
         // 45, 30 and 0 minutes ago, at a half-life of 15: 8 / 8, 5 / 4, 2.
         assertThat(top).extracting(it -> it.sku().value()).containsExactly("c", "b", "a");
@@ -54,7 +54,7 @@ class TrendingTest {
     void shouldTakeTheNewestSumOfAPane() {
         put("a", Duration.ZERO, 1);
         put("a", Duration.ZERO, 3);
-        assertThat(trending.top(HOUR, sku -> true, 1).getFirst().interest()).isEqualTo(3);
+        assertThat(trending.ranked(HOUR).getFirst().interest()).isEqualTo(3);
 
         put("a", Duration.ZERO, 0);
         assertThat(top(HOUR)).isEmpty();
@@ -82,14 +82,21 @@ class TrendingTest {
     }
 
     @Test
-    void shouldTellOnlyWhatMayBeShownAndAsMuchAsIsAskedFor() {
+    void shouldTellNothingOnceItIsCleared() {
         put("a", Duration.ZERO, 3);
-        put("b", Duration.ZERO, 2);
-        put("c", Duration.ZERO, 1);
+        assertThat(top(HOUR)).containsExactly("a");
 
-        assertThat(trending.top(HOUR, sku -> !sku.value().equals("a"), 1))
-                .containsExactly(new Trend(new Sku("b"), 2));
         trending.clear();
         assertThat(top(HOUR)).isEmpty();
+    }
+
+    @Test
+    void shouldRankManyWindowsAsIfEachWereAskedForFirst() {
+        put("a", Duration.ZERO, 3);
+        put("b", Duration.ofMinutes(5), 2);
+        for (int minutes = 10; minutes < 100; minutes++) {
+            assertThat(top(Duration.ofMinutes(minutes))).containsExactlyInAnyOrder("a", "b");
+        }
+        assertThat(top(PANE)).containsExactly("b");
     }
 }

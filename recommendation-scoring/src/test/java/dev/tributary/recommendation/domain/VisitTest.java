@@ -14,6 +14,8 @@ class VisitTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final SessionSettings SETTINGS = new SessionSettings(Duration.ofMinutes(30), 3);
 
+    private static final Instant RECEIVED = NOON.plus(Duration.ofHours(3));
+
     private long offset;
 
     private Interaction click(String id, String sku, Duration after) {
@@ -27,6 +29,7 @@ class VisitTest {
                 customer == null ? null : new CustomerId(customer),
                 Click.view(new Sku(sku)),
                 NOON.plus(after),
+                RECEIVED.plusSeconds(offset),
                 offset++);
     }
 
@@ -80,8 +83,6 @@ class VisitTest {
         assertThat(atTheEdge.visitId()).isEqualTo(first.visitId());
         assertThat(skus(after)).containsExactly("b");
         assertThat(after.visitId()).isNotEqualTo(first.visitId());
-        assertThat(first.isOver(NOON.plus(SETTINGS.gap()), SETTINGS)).isFalse();
-        assertThat(first.isOver(NOON.plus(SETTINGS.gap()).plusMillis(1), SETTINGS)).isTrue();
     }
 
     @Test
@@ -150,5 +151,63 @@ class VisitTest {
         assertThat(visit.customerId()).isEqualTo(new CustomerId("u-1"));
         assertThat(visit.toLearn().orElseThrow().source()).isEqualTo(new CustomerId("u-1").hash());
         assertThat(later.customerId()).isNull();
+    }
+
+    @Test
+    void shouldBeQuietByTheTimeAtWhichThingsComeIn() {
+        Visit visit =
+                visit(
+                        click("i1", "a", Duration.ZERO),
+                        click("i2", "b", Duration.ofSeconds(1)),
+                        click("i2", "b", Duration.ofSeconds(1)));
+        Duration hour = Duration.ofHours(1);
+
+        assertThat(visit.receivedAt()).isEqualTo(RECEIVED.plusSeconds(2));
+        assertThat(visit.isQuiet(RECEIVED.plusSeconds(2).plus(hour), hour)).isFalse();
+        assertThat(visit.isQuiet(RECEIVED.plusSeconds(2).plus(hour).plusMillis(1), hour)).isTrue();
+    }
+
+    @Test
+    void shouldLoseTheClicksThatAreDeletedUntilNothingIsLeft() {
+        Visit visit = visit(click("i1", "a", Duration.ZERO), click("i2", "b", Duration.ZERO));
+        Visit left = visit.without(new InteractionId("i1"), 7).orElseThrow();
+
+        assertThat(skus(left)).containsExactly("b");
+        assertThat(left.visitId()).isEqualTo(visit.visitId());
+        assertThat(left.offset()).isEqualTo(7);
+        assertThat(left.without(new InteractionId("i2"), 8)).isEmpty();
+        assertThat(visit.has(new InteractionId("i1"))).isTrue();
+        assertThat(left.has(new InteractionId("i1"))).isFalse();
+    }
+
+    @Test
+    void shouldTellOfSomebodyUnknownNothingThatLeadsBackToThem() {
+        Visit unknown =
+                visit(click("i1", "a", Duration.ZERO), click("i2", "b", Duration.ofSeconds(1)));
+        Visit told = unknown.told();
+
+        assertThat(told.sessionId()).isNotEqualTo(unknown.sessionId());
+        assertThat(told.clicks()).allMatch(it -> it.interaction() == 0);
+        assertThat(told.offset()).isZero();
+        assertThat(told.done()).isEqualTo(unknown.done());
+        assertThat(told.lastClickAt()).isEqualTo(unknown.lastClickAt());
+        assertThat(told.toString()).doesNotContain("SessionId[value=s]").doesNotContain("i1");
+        // The same visit is told under the same id as it goes on, another one under another.
+        Visit more =
+                Visit.after(unknown, click("i3", "c", Duration.ofSeconds(2)), SETTINGS)
+                        .orElseThrow();
+        Visit next =
+                Visit.after(unknown, click("i4", "c", Duration.ofDays(2)), SETTINGS).orElseThrow();
+        assertThat(more.told().visitId()).isEqualTo(told.visitId());
+        assertThat(next.told().visitId()).isNotEqualTo(told.visitId());
+    }
+
+    @Test
+    void shouldTellOfACustomerEverythingUntilTheyWithdraw() {
+        Visit known = visit(click("i1", "a", Duration.ZERO, "u-1"));
+
+        assertThat(known.told()).isEqualTo(known);
+        assertThat(known.withoutCustomer().customerId()).isNull();
+        assertThat(known.withoutCustomer().told().visitId()).isNotEqualTo(known.visitId());
     }
 }

@@ -6,6 +6,7 @@ import dev.tributary.common.web.Problem;
 import dev.tributary.common.web.ProblemException;
 import dev.tributary.recommendation.api.RecommendationDocument.Item;
 import dev.tributary.recommendation.api.RecommendationDocument.Strategy;
+import dev.tributary.recommendation.domain.CustomerId;
 import dev.tributary.recommendation.domain.Recommendation;
 import dev.tributary.recommendation.domain.SessionId;
 import dev.tributary.recommendation.domain.Sku;
@@ -63,7 +64,10 @@ class RecommendationController {
     @Operation(
             summary = "What a visitor may want next",
             description =
-                    "Neither the item looked at now nor what was just bought or is sold out."
+                    "Neither the item looked at now nor what was just bought or is sold out. Of a"
+                            + " session that is not known: what is looked at of late in the"
+                            + " categories of the customer's earlier visits and orders, if they"
+                            + " may be kept."
                             + " Tributary-Min-Position may be that of an interaction, as the answer"
                             + " to it told: the click is then taken into account.")
     @ApiResponse(responseCode = "200", description = "Items, the likeliest first; perhaps none")
@@ -72,14 +76,19 @@ class RecommendationController {
     @ApiResponse(responseCode = "504", description = "Not as fresh as asked for within the wait")
     ResponseEntity<?> recommendations(
             @RequestParam String sessionId,
+            @RequestParam(required = false) @Nullable String customerId,
             @RequestParam(required = false) @Nullable Integer limit,
             HttpServletRequest request) {
         int items = limit(limit);
+        CustomerId customer =
+                customerId == null
+                        ? null
+                        : Parameters.checked("customerId", () -> new CustomerId(customerId));
         SessionId session = Parameters.checked("sessionId", () -> new SessionId(sessionId));
         return responder.answer(
                 request,
                 demand -> sessions.anyVisit(session, demand),
-                visit -> document(visit, items),
+                visit -> document(visit, customer, items),
                 "session " + sessionId);
     }
 
@@ -102,11 +111,13 @@ class RecommendationController {
     @Operation(
             summary = "What is looked at of late",
             description =
-                    "By event time, up to the newest interactions; what is longer ago counts less.")
+                    "By event time, up to the newest interactions; what is longer ago counts less."
+                            + " Of all items, or of one category of the catalogue.")
     @ApiResponse(responseCode = "200", description = "Items, the most looked at first")
     @ApiResponse(responseCode = "400", description = "A parameter cannot be read")
     RecommendationDocument trending(
             @RequestParam(required = false) @Nullable Duration window,
+            @RequestParam(required = false) @Nullable String category,
             @RequestParam(required = false) @Nullable Integer limit) {
         Duration span = window == null ? settings.trendWindow() : window;
         if (!span.isPositive() || span.compareTo(settings.trendWindowMax()) > 0) {
@@ -114,16 +125,21 @@ class RecommendationController {
                     Problem.invalid(
                             "window", "must be above zero, at most " + settings.trendWindowMax()));
         }
-        return document(trends(span, limit(limit)), Strategy.TRENDING, null);
+        return document(trends(span, category, limit(limit)), Strategy.TRENDING, null);
     }
 
-    private RecommendationDocument document(Optional<Visit> visit, int limit) {
+    private RecommendationDocument document(
+            Optional<Visit> visit, @Nullable CustomerId asked, int limit) {
+        CustomerId customer = asked != null ? asked : visit.map(Visit::customerId).orElse(null);
         if (visit.isEmpty()) {
-            return document(trends(settings.trendWindow(), limit), Strategy.TRENDING, null);
+            List<Recommendation> own = nextItems.forCustomer(customer, limit);
+            return own.isEmpty()
+                    ? document(trends(settings.trendWindow(), null, limit), Strategy.TRENDING, null)
+                    : document(items(own), Strategy.CUSTOMER, null);
         }
         try {
             return document(
-                    items(nextItems.after(visit.get(), limit)),
+                    items(nextItems.after(visit.get(), customer, limit)),
                     Strategy.SESSION,
                     visit.get().lastClickAt());
         } catch (InterruptedException e) {
@@ -136,8 +152,8 @@ class RecommendationController {
         return new RecommendationDocument(items, strategy, position.now().toString(), asOf);
     }
 
-    private List<Item> trends(Duration window, int limit) {
-        return nextItems.trending(window, limit).stream().map(Item::of).toList();
+    private List<Item> trends(Duration window, @Nullable String category, int limit) {
+        return nextItems.trending(window, category, limit).stream().map(Item::of).toList();
     }
 
     private static List<Item> items(List<Recommendation> recommendations) {

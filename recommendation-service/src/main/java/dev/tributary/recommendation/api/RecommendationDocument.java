@@ -30,7 +30,9 @@ record RecommendationDocument(
         SESSION,
         /** What went with an item. */
         ITEM,
-        /** What is looked at of late: nothing is known of the session. */
+        /** What is looked at of late, by the categories that the customer was interested in. */
+        CUSTOMER,
+        /** What is looked at of late: nothing is known of the session, nor of the customer. */
         TRENDING
     }
 
@@ -40,7 +42,11 @@ record RecommendationDocument(
             String sku,
             @Schema(description = "Greater is better; only comparable within one answer.")
                     double score,
-            @Schema(description = "Items of the session that led to it, the strongest first.")
+            @Schema(
+                            description =
+                                    "Items of the session, or of the customer's history, that led"
+                                            + " to it, the strongest first; none where it is shown"
+                                            + " because it is looked at of late.")
                     List<String> because) {
         static Item of(Trend trend) {
             return new Item(trend.sku().value(), trend.interest(), List.of());

@@ -12,9 +12,12 @@ import dev.tributary.common.streams.StreamsRuntime;
 import dev.tributary.common.streams.Topic;
 import dev.tributary.common.web.StrictWeb;
 import dev.tributary.recommendation.api.ApiSettings;
+import dev.tributary.recommendation.domain.ColdStart;
+import dev.tributary.recommendation.domain.CustomerHistories;
 import dev.tributary.recommendation.domain.Recommender;
 import dev.tributary.recommendation.domain.Trending;
 import dev.tributary.recommendation.query.Assortment;
+import dev.tributary.recommendation.query.Consents;
 import dev.tributary.recommendation.query.IndexFeed;
 import dev.tributary.recommendation.query.IndexPosition;
 import dev.tributary.recommendation.query.NextItems;
@@ -37,6 +40,7 @@ import dev.tributary.schemas.recommendation.Session;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.state.HostInfo;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -48,6 +52,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
@@ -59,11 +64,18 @@ class RecommendationConfiguration {
     private static final List<TopicSpec<?, ?>> TOPICS =
             List.of(
                     IngestTopics.INTERACTIONS,
+                    IngestTopics.CONSENTS,
+                    IngestTopics.ERASURES,
+                    IngestTopics.ERASED,
                     RecommendationTopics.SESSIONS,
+                    RecommendationTopics.ERASED,
                     RecommendationTopics.ITEM_INTEREST);
 
     /** How often places in the topics are kept; nobody waits for that. */
     private static final long COMMIT_INTERVAL_MS = 200;
+
+    /** How long visits gather before they are told to the indexes, in one request for all. */
+    private static final int INDEX_GATHER_MS = 20;
 
     /** How long interest gathers before it is told; nobody waits for that. */
     private static final Duration TREND_INTERVAL = Duration.ofSeconds(1);
@@ -95,12 +107,19 @@ class RecommendationConfiguration {
     /** Somebody asks at once for what they just did, so what is read is not gathered. */
     @Bean
     StreamsRuntime sessionRuntime(
-            StreamsRuntimes runtimes, SessionTopics topics, RecommendationProperties properties) {
+            StreamsRuntimes runtimes,
+            SessionTopics topics,
+            Consents consents,
+            RecommendationProperties properties) {
         Map<String, Object> defaults = StreamsDefaults.atLeastOnce(StreamsDefaults.latency());
         defaults.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MS);
         // No commit waits for the end of a poll, which ends as soon as there is something to read.
         defaults.put(StreamsConfig.POLL_MS_CONFIG, COMMIT_INTERVAL_MS);
-        SessionTopology topology = new SessionTopology(topics, properties.visitSettings());
+        // Whoever asks for a session reads the state; the index may be that much behind.
+        defaults.put(
+                StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), INDEX_GATHER_MS);
+        SessionTopology topology =
+                new SessionTopology(topics, properties.visitSettings(), consents::isGiven);
         return runtimes.runtime("", defaults, topology::define, List.of(), () -> {});
     }
 
@@ -162,8 +181,11 @@ class RecommendationConfiguration {
     }
 
     @Bean
-    SessionQuery sessionQuery(StoreRouter sessionRouter) {
-        return new SessionQuery(sessionRouter);
+    SessionQuery sessionQuery(
+            StoreRouter sessionRouter,
+            RecommendationProperties properties,
+            InstantSource wallClock) {
+        return new SessionQuery(sessionRouter, properties.session().gap(), wallClock);
     }
 
     @Bean
@@ -198,12 +220,14 @@ class RecommendationConfiguration {
             SessionTopics topics,
             KafkaProperties kafka,
             Recommender recommender,
+            CustomerHistories histories,
+            Consents consents,
             MeterRegistry meters) {
         return new CompactedFeed<>(
                 "sessions",
                 topics.sessions(),
                 kafka.buildConsumerProperties(),
-                new IndexFeed(recommender),
+                new IndexFeed(recommender, histories, consents),
                 meters);
     }
 
@@ -212,12 +236,14 @@ class RecommendationConfiguration {
             SchemaRegistryClient registry,
             KafkaProperties kafka,
             Recommender recommender,
+            CustomerHistories histories,
+            Consents consents,
             MeterRegistry meters) {
         return new CompactedFeed<>(
                 "purchases",
                 Topic.avro(InventoryTopics.ORDERS, registry, kafka.buildStreamsProperties()),
                 kafka.buildConsumerProperties(),
-                new PurchaseFeed(recommender),
+                new PurchaseFeed(recommender, histories, consents),
                 meters);
     }
 
@@ -280,7 +306,20 @@ class RecommendationConfiguration {
     }
 
     @Bean
-    NextItems nextItems(Recommender recommender, Trending trends, Assortment assortment) {
-        return new NextItems(recommender, trends, assortment);
+    NextItems nextItems(
+            Recommender recommender,
+            Trending trends,
+            Assortment assortment,
+            CustomerHistories histories,
+            RecommendationProperties properties,
+            InstantSource wallClock) {
+        return new NextItems(
+                recommender,
+                trends,
+                assortment,
+                histories,
+                new ColdStart(properties.recommenderSettings().signals(), assortment::category),
+                properties.api().trendWindow(),
+                wallClock);
     }
 }

@@ -1,6 +1,7 @@
 package dev.tributary.recommendation.config;
 
 import dev.tributary.recommendation.api.ApiSettings;
+import dev.tributary.recommendation.domain.HistorySettings;
 import dev.tributary.recommendation.domain.RecommenderSettings;
 import dev.tributary.recommendation.domain.SessionSettings;
 import dev.tributary.recommendation.domain.TrendSettings;
@@ -19,6 +20,7 @@ import java.time.Duration;
  * @param topology how sessions are kept
  * @param index what the index keeps
  * @param trend what is counted as of late
+ * @param history what is kept of what customers did before
  * @param api bounds of the API
  */
 @ConfigurationProperties("tributary.recommendation")
@@ -27,6 +29,7 @@ record RecommendationProperties(
         Retention topology,
         RecommenderSettings.Bounds index,
         Trend trend,
+        HistorySettings history,
         Api api) {
     /** As {@link VisitSettings}. */
     record Retention(Duration retention, Duration sweepInterval, int sweepMax) {}

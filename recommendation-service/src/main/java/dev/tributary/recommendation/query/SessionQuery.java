@@ -10,26 +10,39 @@ import dev.tributary.recommendation.store.SessionStores;
 import dev.tributary.recommendation.store.VisitAvroMapper;
 import dev.tributary.schemas.recommendation.Session;
 
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /**
  * Sessions, on this instance or the one that owns them. A session is read from the state that its
  * interactions change, which is never ahead of their log; the position of an answer is that of the
  * interactions, so that who has sent one can ask for the session with it.
+ *
+ * <p>The visit of somebody unknown is not known any more once it is over, even before the state has
+ * forgotten it.
  */
 public final class SessionQuery {
     private final StoreRouter router;
+    private final Duration gap;
+    private final InstantSource wallClock;
 
-    public SessionQuery(StoreRouter router) {
+    /**
+     * @param gap after so long without a click a visit is over
+     */
+    public SessionQuery(StoreRouter router, Duration gap, InstantSource wallClock) {
         this.router = router;
+        this.gap = gap;
+        this.wallClock = wallClock;
     }
 
     /** The newest visit of a session. */
     public Lookup<Visit> visit(SessionId session, ReadDemand demand) {
         return router.find(
-                StoreRead.<Session>ofKey(SessionStores.VISITS, session.value())
-                        .map(VisitAvroMapper::toDomain),
-                demand);
+                        StoreRead.<Session>ofKey(SessionStores.VISITS, session.value())
+                                .map(VisitAvroMapper::toDomain),
+                        demand)
+                .filter(this::isKnown);
     }
 
     /** The same where a session that is not known will do, too. */
@@ -45,5 +58,9 @@ public final class SessionQuery {
             case Lookup.NotReady<Visit>(var reason, var standbys) ->
                     new Lookup.NotReady<>(reason, standbys);
         };
+    }
+
+    private boolean isKnown(Visit visit) {
+        return visit.customerId() != null || !visit.isQuiet(wallClock.instant(), gap);
     }
 }

@@ -21,6 +21,7 @@ public final class VisitAvroMapper {
                 customer == null ? null : customer.value(),
                 visit.startedAt(),
                 visit.clicks().stream().map(VisitAvroMapper::toAvro).toList(),
+                visit.receivedAt(),
                 visit.offset());
     }
 
@@ -45,6 +46,7 @@ public final class VisitAvroMapper {
                 customer == null ? null : new CustomerId(customer),
                 session.getStartedAt(),
                 session.getClicks().stream().map(VisitAvroMapper::toDomain).toList(),
+                session.getReceivedAt(),
                 session.getInteractionOffset());
     }
 

@@ -24,6 +24,7 @@ final class InteractionAvroMapper {
                 customer == null ? null : new CustomerId(customer),
                 new Click(new Sku(record.getSku()), toDomain(record.getKind())),
                 record.getOccurredAt(),
+                record.getReceivedAt(),
                 offset);
     }
 

@@ -3,7 +3,6 @@ package dev.tributary.recommendation.topology;
 /** Names of the nodes, which are also the names of their metrics. */
 final class SessionNodes {
     static final String READ_INTERACTIONS = "read-interactions";
-    static final String DROP_DELETED = "drop-deleted-interactions";
     static final String KEEP_VISIT = "keep-visit";
     static final String WRITE_SESSIONS = "write-sessions";
 

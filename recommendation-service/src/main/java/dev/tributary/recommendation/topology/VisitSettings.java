@@ -1,6 +1,7 @@
 package dev.tributary.recommendation.topology;
 
 import dev.tributary.recommendation.domain.SessionSettings;
+import dev.tributary.recommendation.domain.Visit;
 
 import java.time.Duration;
 
@@ -8,8 +9,8 @@ import java.time.Duration;
  * How sessions are kept.
  *
  * @param session what a session is
- * @param retention for how long after its newest click a session can be asked for, at least, in
- *     event time; at least its gap
+ * @param retention for how long after its newest click came in a session of a known customer can be
+ *     asked for, at least; at least its gap. One of somebody unknown is over with its gap.
  * @param sweepInterval how often some sessions are looked at whether they may go
  * @param sweepMax how many at a time
  */
@@ -21,5 +22,10 @@ public record VisitSettings(
                     "retention is %s, shorter than the gap of %s"
                             .formatted(retention, session.gap()));
         }
+    }
+
+    /** How long a visit is kept once nobody clicks any more. */
+    Duration kept(Visit visit) {
+        return visit.customerId() == null ? session.gap() : retention;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.recommendation.api.ApiSettings;
+import dev.tributary.recommendation.domain.HistorySettings;
 import dev.tributary.recommendation.domain.RecommenderSettings;
 import dev.tributary.recommendation.domain.SessionSettings;
 import dev.tributary.recommendation.domain.TrendSettings;
@@ -32,13 +33,15 @@ class RecommendationPropertiesTest {
                         new VisitSettings(
                                 new SessionSettings(Duration.ofMinutes(30), 50),
                                 Duration.ofDays(1),
-                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(5),
                                 1_000));
         assertThat(bound.apiSettings())
                 .isEqualTo(new ApiSettings(20, 100, Duration.ofHours(1), Duration.ofHours(6)));
         assertThat(bound.trend().settings())
                 .isEqualTo(
                         new TrendSettings(Duration.ofMinutes(5), Duration.ofHours(6), 20_000, .25));
+        assertThat(bound.history())
+                .isEqualTo(new HistorySettings(200_000, 20, Duration.ofDays(30)));
         assertThat(bound.trend().grace()).isEqualTo(Duration.ofHours(1));
     }
 

@@ -51,4 +51,18 @@ class AssortmentTest {
         assortment.catalogue().removed("book");
         assertThat(assortment.shows(BOOK)).isTrue();
     }
+
+    @Test
+    void shouldKnowTheCategoryOfAnItemOfTheCatalogue() {
+        assertThat(assortment.category(BOOK)).isNull();
+        assortment.catalogue().put("book", item("book", "books", false));
+        assertThat(assortment.category(BOOK)).isEqualTo("books");
+        assortment.catalogue().put("book", item("book", "gifts", false));
+        assertThat(assortment.category(BOOK)).isEqualTo("gifts");
+        assortment.catalogue().put("book", item("book", "", true));
+        assertThat(assortment.category(BOOK)).isNull();
+        assortment.catalogue().put("book", item("book", "books", false));
+        assortment.catalogue().removed("book");
+        assertThat(assortment.category(BOOK)).isNull();
+    }
 }

@@ -1,6 +1,7 @@
 package dev.tributary.recommendation.topology;
 
 import static dev.tributary.recommendation.WireRecords.NOON;
+import static dev.tributary.recommendation.WireRecords.named;
 import static dev.tributary.recommendation.WireRecords.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,6 +11,7 @@ import dev.tributary.common.fixtures.TopologyFixture;
 import dev.tributary.common.serde.StateSerde;
 import dev.tributary.common.streams.StreamsDefaults;
 import dev.tributary.common.streams.Topic;
+import dev.tributary.recommendation.domain.CustomerId;
 import dev.tributary.recommendation.domain.SessionSettings;
 import dev.tributary.recommendation.store.SessionStores;
 import dev.tributary.schemas.IngestTopics;
@@ -33,8 +35,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 class SessionTopologyTest {
@@ -55,6 +59,7 @@ class SessionTopologyTest {
                             RecommendationTopics.SESSIONS,
                             Serdes.String(),
                             StateSerde.of(Session.class)));
+    private final Set<CustomerId> withdrawn = new HashSet<>();
     private final TopologyFixture driver = new TopologyFixture(configs(), this::define, NOON);
 
     private static Map<String, Object> configs() {
@@ -66,7 +71,7 @@ class SessionTopologyTest {
     }
 
     private void define(StreamsBuilder builder) {
-        new SessionTopology(topics, SETTINGS).define(builder);
+        new SessionTopology(topics, SETTINGS, it -> !withdrawn.contains(it)).define(builder);
     }
 
     @AfterEach
@@ -102,7 +107,7 @@ class SessionTopologyTest {
 
     @Test
     void shouldKeepAndTellTheVisitWithEveryClick() {
-        pipe(view("s", "i1", "book", NOON));
+        pipe(named("s", "i1", "book", "u-1", NOON));
         Interaction bought =
                 new Interaction(
                         "i2",
@@ -142,9 +147,9 @@ class SessionTopologyTest {
 
     @Test
     void shouldTellEachVisitUnderItsOwnKey() {
-        pipe(view("s", "i1", "book", NOON));
+        pipe(named("s", "i1", "book", "u-1", NOON));
         Instant later = NOON.plus(Duration.ofMinutes(31));
-        pipe(view("s", "i2", "pen", later));
+        pipe(named("s", "i2", "pen", "u-1", later));
 
         assertThat(told())
                 .extracting(TestRecord::key)
@@ -173,9 +178,9 @@ class SessionTopologyTest {
     }
 
     @Test
-    void shouldForgetSessionsThatAreLongOverInEventTime() {
+    void shouldForgetSessionsOfCustomersThatAreLongOverByTheTimeOfTheLog() {
         for (int i = 0; i < 5; i++) {
-            pipe(view("old-" + i, "i", "book", NOON));
+            pipe(named("old-" + i, "i", "book", "u-1", NOON));
         }
         pipe(view("young", "i1", "book", NOON.plus(SETTINGS.retention())));
         sweep(10);
@@ -189,6 +194,89 @@ class SessionTopologyTest {
             assertThat(kept("old-" + i)).isNull();
         }
         assertThat(kept("young")).isNotNull();
+    }
+
+    @Test
+    void shouldForgetSomebodyUnknownOnceTheirVisitIsOverAndTellNothingThatLeadsBackToThem() {
+        pipe(view("unknown-visitor", "i1", "book", NOON));
+        pipe(view("unknown-visitor", "i2", "pen", NOON.plusSeconds(1)));
+        pipe(view("other", "i1", "pen", NOON.plusSeconds(1).plus(SETTINGS.session().gap())));
+        sweep(5);
+        assertThat(kept("unknown-visitor")).isNotNull();
+
+        pipe(view("other", "i2", "pen", NOON.plusMillis(1_001).plus(SETTINGS.session().gap())));
+        sweep(5);
+        assertThat(kept("unknown-visitor")).isNull();
+        List<TestRecord<String, Session>> told = told();
+        assertThat(told)
+                .hasSize(4)
+                .allSatisfy(it -> {
+                    assertThat(it.key()).doesNotContain("unknown-visitor");
+                    assertThat(it.value().toString())
+                            .doesNotContain("unknown-visitor")
+                            .contains("\"interaction\": 0")
+                            .contains("\"interactionOffset\": 0");
+                });
+        assertThat(told.get(1).key()).isEqualTo(told.getFirst().key());
+        assertThat(skus(told.get(1).value())).containsExactly("book", "pen");
+    }
+
+    @Test
+    void shouldTellAVisitUnderItsOwnIdOnceTheCustomerIsKnown() {
+        pipe(view("s", "i1", "book", NOON));
+        String before = told().getFirst().key();
+        pipe(named("s", "i2", "pen", "u-1", NOON));
+
+        List<TestRecord<String, Session>> told = told();
+        assertThat(told.getFirst().key()).isEqualTo(before);
+        assertThat(told.getFirst().value()).isNull();
+        assertThat(told.getLast().key()).isEqualTo("s@" + NOON.toEpochMilli());
+        assertThat(skus(told.getLast().value())).containsExactly("book", "pen");
+    }
+
+    @Test
+    void shouldNotKnowACustomerWhoWithdraws() {
+        pipe(named("s", "i1", "book", "u-1", NOON));
+        pipe(named("t", "i1", "book", "u-2", NOON));
+        told();
+        withdrawn.add(new CustomerId("u-1"));
+        sweep(2);
+
+        List<TestRecord<String, Session>> told = told();
+        assertThat(told.getFirst().key()).isEqualTo("s@" + NOON.toEpochMilli());
+        assertThat(told.getFirst().value()).isNull();
+        assertThat(told.getLast().value().getCustomerId()).isNull();
+        assertThat(told.getLast().value().toString()).doesNotContain("\"s\"");
+        assertThat(told).hasSize(2);
+        // Their session goes on.
+        assertThat(skus(kept("s"))).containsExactly("book");
+        pipe(named("s", "i2", "pen", "u-1", NOON));
+        assertThat(skus(kept("s"))).containsExactly("book", "pen");
+        assertThat(kept("s").getCustomerId()).isNull();
+        assertThat(kept("t").getCustomerId()).isEqualTo("u-2");
+    }
+
+    @Test
+    void shouldTakeOutWhatIsDeletedAndTellTheEndOfAVisitOfWhichNothingIsLeft() {
+        pipe(named("s", "i1", "book", "u-1", NOON));
+        pipe(named("s", "i2", "pen", "u-1", NOON));
+        told();
+
+        delete("s", "i1");
+        delete("s", "never");
+        assertThat(skus(told().getFirst().value())).containsExactly("pen");
+        assertThat(skus(kept("s"))).containsExactly("pen");
+
+        delete("s", "i2");
+        List<TestRecord<String, Session>> told = told();
+        assertThat(told).hasSize(1);
+        assertThat(told.getFirst().key()).isEqualTo("s@" + NOON.toEpochMilli());
+        assertThat(told.getFirst().value()).isNull();
+        assertThat(kept("s")).isNull();
+    }
+
+    private void delete(String session, String interaction) {
+        driver.pipe(topics.interactions(), InteractionKey.of(session, interaction), null, NOON);
     }
 
     private void sweep(int times) {
