@@ -3,6 +3,7 @@ package dev.tributary.cli;
 import dev.tributary.cli.bench.BenchCommand;
 import dev.tributary.cli.bench.PrimeCommand;
 import dev.tributary.cli.chaos.ChaosCommand;
+import dev.tributary.cli.customer.EraseCommand;
 import dev.tributary.cli.fraud.BacktestCommand;
 import dev.tributary.cli.fraud.MineCommand;
 import dev.tributary.cli.fraud.TrainCommand;
@@ -43,7 +44,8 @@ public final class Tributary {
                 .addSubcommand(new MineCommand())
                 .addSubcommand(new BacktestCommand())
                 .addSubcommand(new EvaluateCommand())
-                .addSubcommand(new ImportCommand());
+                .addSubcommand(new ImportCommand())
+                .addSubcommand(new EraseCommand());
         return root.setExecutionExceptionHandler(Tributary::explain);
     }
 

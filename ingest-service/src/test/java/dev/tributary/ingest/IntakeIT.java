@@ -6,15 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import dev.tributary.common.fixtures.PlayedTopics;
 import dev.tributary.common.serde.AvroDeserializer;
 import dev.tributary.local.RealKafka;
 import dev.tributary.schemas.IngestTopics;
+import dev.tributary.schemas.RecommendationTopics;
 import dev.tributary.schemas.TopicSpec;
 import dev.tributary.schemas.ingest.CatalogItem;
 import dev.tributary.schemas.ingest.Interaction;
 import dev.tributary.schemas.ingest.InteractionKind;
 import dev.tributary.schemas.ingest.StockMovement;
 import dev.tributary.schemas.ingest.StockMovementKind;
+import dev.tributary.schemas.recommendation.ErasedSessions;
 
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
@@ -56,6 +59,7 @@ class IntakeIT {
     private static final String MOVEMENTS = "/v1/stock-movements";
     private static final String INTERACTIONS = "/v1/interactions";
     private static final String ITEM = "/v1/catalog/sku-1";
+    private static final String CONSENT = "/v1/customers/u-2/consent";
     private static final String UUID_7 =
             "[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}";
 
@@ -94,11 +98,17 @@ class IntakeIT {
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.body()).contains("The catalogue is not known yet");
         assertThat(service.delete(ITEM).statusCode()).isEqualTo(503);
+        assertThat(service.get(CONSENT).statusCode()).isEqualTo(503);
+        assertThat(service.get("/v1/customers/u-1/erasure").statusCode()).isEqualTo(503);
+        // Nobody is named before it is known who wants to be.
+        assertThat(service.postTo(INTERACTIONS, interaction("s", "VIEW")).statusCode())
+                .isEqualTo(503);
 
         kafka.createTopics();
         kafka.deploySchemas();
         service.awaitReady();
         await().atMost(PATIENCE).until(() -> service.get(ITEM).statusCode() == 404);
+        await().atMost(PATIENCE).until(() -> service.get(CONSENT).statusCode() == 200);
     }
 
     @Test
@@ -361,6 +371,113 @@ class IntakeIT {
 
     @Test
     @Order(8)
+    void shouldNotNameWhoWithdrewTheirConsent() throws Exception {
+        assertThat(service.get(CONSENT).body())
+                .isEqualTo("{\"customerId\":\"u-2\",\"granted\":true}");
+        assertThat(service.postTo(INTERACTIONS, named("c-1", "u-2")).body()).contains("u-2");
+
+        HttpResponse<String> withdrawn = service.put(CONSENT, "{\"granted\":false}");
+        assertThat(withdrawn.statusCode()).as(withdrawn.body()).isEqualTo(200);
+        assertThat(service.get(CONSENT).body()).isEqualTo(withdrawn.body());
+        HttpResponse<String> unnamed = service.postTo(INTERACTIONS, named("c-2", "u-2"));
+        assertThat(unnamed.statusCode()).isEqualTo(202);
+        assertThat(unnamed.body()).doesNotContain("u-2");
+        assertThat(
+                        service.bulk(INTERACTIONS, named("c-3", "u-2") + "\n" + named("c-3", "u-3"))
+                                .body())
+                .contains("ACCEPTED");
+
+        assertThat(service.put(CONSENT, "{\"granted\":true}").statusCode()).isEqualTo(200);
+        assertThat(service.postTo(INTERACTIONS, named("c-4", "u-2")).body()).contains("u-2");
+        assertThat(read(IngestTopics.INTERACTIONS))
+                .filteredOn(it -> it.key().startsWith("c-"))
+                .extracting(it -> it.value().getSessionId(), it -> it.value().getCustomerId())
+                .containsExactlyInAnyOrder(
+                        tuple("c-1", "u-2"),
+                        tuple("c-2", null),
+                        tuple("c-3", null),
+                        tuple("c-3", "u-3"),
+                        tuple("c-4", "u-2"));
+
+        HttpResponse<String> refused =
+                service.put(
+                        "/v1/customers/no%20blank/consent",
+                        "{\"customerId\":\"u-2\",\"granted\":\"yes\",\"more\":1}");
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body())
+                .contains("must be the one in the address", "\"granted\"", "\"more\"");
+        assertThat(service.put(CONSENT, "no json").statusCode()).isEqualTo(400);
+        assertThat(service.get("/v1/customers/no%20blank/consent").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    @Order(9)
+    void shouldEraseWhatACustomerDidAndWhatWasDoneInTheSameSessionsBefore() throws Exception {
+        String erasure = "/v1/customers/u-4/erasure";
+        assertThat(service.get(erasure).statusCode()).isEqualTo(404);
+        service.postTo(INTERACTIONS, interaction("e-1", "VIEW"));
+        service.postTo(INTERACTIONS, named("e-1", "u-4"));
+        service.postTo(INTERACTIONS, named("e-2", "u-4"));
+        service.postTo(INTERACTIONS, named("e-3", "u-5"));
+
+        HttpResponse<String> asked = service.delete("/v1/customers/u-4/history");
+        assertThat(asked.statusCode()).as(asked.body()).isEqualTo(202);
+        assertThat(asked.headers().firstValue("Location")).hasValue(erasure);
+        await().atMost(PATIENCE)
+                .until(() ->
+                        service.get(erasure).body().contains("\"interactions\":{\"deleted\":3"));
+        assertThat(service.get(erasure).body()).doesNotContain("\"sessions\"");
+        assertThat(standing("e-")).containsExactly("e-3");
+
+        // What comes later is another story.
+        service.postTo(INTERACTIONS, named("e-2", "u-4"));
+        Instant requestedAt = read(IngestTopics.ERASED).getLast().value().getRequestedAt();
+        try (PlayedTopics recommendation =
+                new PlayedTopics(kafka.bootstrapServers(), kafka.registryUrl())) {
+            recommendation.send(
+                    RecommendationTopics.ERASED.name(),
+                    "u-4",
+                    new ErasedSessions("u-4", requestedAt.minusMillis(1), requestedAt, 8L));
+            recommendation.send(
+                    RecommendationTopics.ERASED.name(),
+                    "u-5",
+                    new ErasedSessions("u-5", requestedAt, requestedAt, 9L));
+            recommendation.send(
+                    RecommendationTopics.ERASED.name(),
+                    "u-4",
+                    new ErasedSessions("u-4", requestedAt, requestedAt, 2L));
+        }
+        await().atMost(PATIENCE)
+                .until(() -> service.get(erasure).body().contains("\"sessions\":{\"deleted\":2"));
+        assertThat(service.get(erasure).body()).contains("\"completedAt\"");
+        assertThat(standing("e-")).containsExactlyInAnyOrder("e-2", "e-3");
+
+        assertThat(service.delete("/v1/customers/u-4/history").statusCode()).isEqualTo(202);
+        await().atMost(PATIENCE)
+                .until(() ->
+                        service.get(erasure).body().contains("\"interactions\":{\"deleted\":1"));
+        assertThat(service.get(erasure).body()).doesNotContain("\"sessions\"");
+        assertThat(standing("e-")).containsExactly("e-3");
+        assertThat(service.delete("/v1/customers/no%20blank/history").statusCode()).isEqualTo(400);
+    }
+
+    /** Sessions that begin so and have a record that was not deleted. */
+    private static List<String> standing(String sessions) {
+        Map<String, ConsumerRecord<String, Interaction>> newest = new HashMap<>();
+        read(IngestTopics.INTERACTIONS).forEach(it -> newest.put(it.key(), it));
+        return newest.values().stream()
+                .filter(it -> it.key().startsWith(sessions) && it.value() != null)
+                .map(it -> it.value().getSessionId())
+                .toList();
+    }
+
+    private static String named(String sessionId, String customerId) {
+        return "{\"sessionId\":\"%s\",\"customerId\":\"%s\",\"sku\":\"sku-1\",\"kind\":\"VIEW\"}"
+                .formatted(sessionId, customerId);
+    }
+
+    @Test
+    @Order(10)
     void shouldTellWhenItIsNotKnownWhetherTheBrokerHasThem() throws Exception {
         String known = service.get(ITEM).body();
         kafka.broker().kill();
@@ -374,6 +491,8 @@ class IntakeIT {
         assertThat(put.headers().firstValue("Retry-After")).hasValue("1");
         assertThat(service.delete(ITEM).statusCode()).isEqualTo(503);
         assertThat(service.get(ITEM).body()).isEqualTo(known);
+        assertThat(service.put(CONSENT, "{\"granted\":false}").statusCode()).isEqualTo(503);
+        assertThat(service.delete("/v1/customers/u-2/history").statusCode()).isEqualTo(503);
 
         kafka.broker().start();
         await().atMost(PATIENCE).until(() -> post(service, label("t-3", true)).statusCode() == 202);

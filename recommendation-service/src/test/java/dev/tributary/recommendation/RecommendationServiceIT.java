@@ -13,12 +13,24 @@ import dev.tributary.local.RealKafka;
 import dev.tributary.schemas.IngestTopics;
 import dev.tributary.schemas.InteractionKey;
 import dev.tributary.schemas.InventoryTopics;
+import dev.tributary.schemas.RecommendationTopics;
+import dev.tributary.schemas.TopicSpec;
+import dev.tributary.schemas.ingest.Consent;
+import dev.tributary.schemas.ingest.ErasedInteractions;
+import dev.tributary.schemas.ingest.Erasure;
 import dev.tributary.schemas.ingest.Interaction;
 import dev.tributary.schemas.ingest.InteractionKind;
+import dev.tributary.schemas.inventory.OrderLine;
+import dev.tributary.schemas.inventory.OrderLineStatus;
 import dev.tributary.schemas.inventory.OrderStatus;
+import dev.tributary.schemas.recommendation.ErasedSessions;
+import dev.tributary.schemas.recommendation.Session;
 
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -33,7 +45,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -82,15 +97,27 @@ class RecommendationServiceIT {
 
     /** Returns the position, as the way in tells it in a header. */
     private static String click(String session, String sku, InteractionKind kind) {
+        return click(null, session, sku, kind);
+    }
+
+    private static String click(
+            @Nullable String customer, String session, String sku, InteractionKind kind) {
+        String id = "i-" + interactions++;
         Interaction interaction =
-                WireRecords.interaction(
-                        session, "i-" + interactions++, sku, kind, WireRecords.NOON);
+                new Interaction(
+                        id,
+                        session,
+                        customer,
+                        sku,
+                        kind,
+                        WireRecords.NOON,
+                        Instant.now().truncatedTo(ChronoUnit.MILLIS));
+        return place(session, InteractionKey.of(session, id), interaction);
+    }
+
+    private static String place(String session, String key, @Nullable Interaction interaction) {
         RecordMetadata place =
-                world.send(
-                        IngestTopics.INTERACTIONS.name(),
-                        partition(session),
-                        InteractionKey.of(session, interaction.getInteractionId()),
-                        interaction);
+                world.send(IngestTopics.INTERACTIONS.name(), partition(session), key, interaction);
         return place.topic() + "-" + place.partition() + ":" + place.offset();
     }
 
@@ -244,6 +271,144 @@ class RecommendationServiceIT {
         assertThat(skus(recommended(one, "bought-now", position)))
                 .contains("bought-c")
                 .doesNotContain("bought-a", "bought-b");
+    }
+
+    private static String next(String session, String customer) {
+        return "/v1/recommendations?sessionId=" + session + "&customerId=" + customer;
+    }
+
+    private static String strategy(RunningService instance, String session, String customer) {
+        return json(instance.get(next(session, customer))).get("strategy").stringValue();
+    }
+
+    @Test
+    void shouldShowACustomerWhoIsNewHereTheirOwnCategories() {
+        for (String sku : List.of("own-boot", "own-clog")) {
+            world.send(IngestTopics.CATALOG.name(), sku, WireRecords.item(sku, "own-shoes", false));
+        }
+        click("u-own", "own-earlier", "own-boot", InteractionKind.VIEW);
+        view("own-other-1", "own-clog");
+        for (RunningService instance : List.of(one, other)) {
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            skus(json(instance.get(next("own-now", "u-own") + "&limit=2")))
+                                    .containsAll(List.of("own-boot", "own-clog")));
+            JsonNode shown = json(instance.get(next("own-now", "u-own") + "&limit=1"));
+            assertThat(shown.get("strategy").stringValue()).isEqualTo("CUSTOMER");
+            assertThat(shown.get("items").get(0).get("because").get(0).stringValue())
+                    .isEqualTo("own-boot");
+            assertThat(skus(json(instance.get("/v1/trending?category=own-shoes"))))
+                    .containsExactlyInAnyOrder("own-boot", "own-clog");
+            assertThat(json(instance.get("/v1/trending?category=none")).get("items")).isEmpty();
+        }
+        assertThat(one.get(next("s", "x".repeat(65))).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void shouldNotShowACustomerWhatTheyBoughtInAnotherVisit() {
+        visitors("mine", "mine-a", "mine-b", "mine-c");
+        String position = click("u-mine", "mine-now", "mine-a", InteractionKind.VIEW);
+        assertThat(skus(recommended(one, "mine-now", position))).contains("mine-b", "mine-c");
+        world.send(
+                InventoryTopics.ORDERS.name(),
+                "t-mine",
+                new dev.tributary.schemas.inventory.Order(
+                        "t-mine",
+                        OrderStatus.CONFIRMED,
+                        null,
+                        List.of(new OrderLine("mine-b", 1L, OrderLineStatus.CONFIRMED, null)),
+                        Instant.now().truncatedTo(ChronoUnit.MILLIS),
+                        Instant.now().truncatedTo(ChronoUnit.MILLIS),
+                        Instant.now().truncatedTo(ChronoUnit.MILLIS),
+                        "u-mine"));
+        for (RunningService instance : List.of(one, other)) {
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            skus(recommended(instance, "mine-now", position))
+                                    .equals(List.of("mine-c")));
+        }
+    }
+
+    @Test
+    void shouldUseNothingButTheSessionOfWhoWithdrawsTheirConsent() {
+        visitors("free", "free-a", "free-b");
+        click("u-free", "free-earlier", "free-a", InteractionKind.VIEW);
+        await().atMost(PATIENCE).until(() -> strategy(one, "new", "u-free").equals("CUSTOMER"));
+        String position = click("u-free", "free-now", "free-a", InteractionKind.VIEW);
+        world.send(
+                IngestTopics.CONSENTS.name(),
+                "u-free",
+                new Consent("u-free", false, WireRecords.NOON));
+
+        for (RunningService instance : List.of(one, other)) {
+            await().atMost(PATIENCE)
+                    .until(() -> strategy(instance, "new", "u-free").equals("TRENDING"));
+            assertThat(skus(recommended(instance, "free-now", position))).containsExactly("free-b");
+        }
+        await().atMost(PATIENCE).until(() -> visitsOf("u-free", "free-now") == 0);
+        await().atMost(PATIENCE)
+                .until(() -> !json(one.get("/v1/sessions/free-now")).hasNonNull("customerId"));
+    }
+
+    @Test
+    void shouldEraseWhatACustomerDidOnceItsInteractionsAreDeleted() {
+        click("u-gone", "gone-one", "gone-x", InteractionKind.VIEW);
+        click("u-gone", "gone-one", "gone-y", InteractionKind.VIEW);
+        // Its visit is over, so it is no longer in the state.
+        world.send(
+                RecommendationTopics.SESSIONS.name(),
+                "gone-old@1",
+                WireRecords.sessionOf("u-gone", "gone-old", "gone-x", "gone-z"));
+        for (RunningService instance : List.of(one, other)) {
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            skus(json(instance.get("/v1/items/gone-x/also-viewed")))
+                                    .containsAll(List.of("gone-y", "gone-z")));
+        }
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        world.send(IngestTopics.ERASURES.name(), "u-gone", new Erasure("u-gone", now));
+        for (ConsumerRecord<String, Interaction> each : log(IngestTopics.INTERACTIONS)) {
+            if (each.key().startsWith("gone-one\0")) {
+                place("gone-one", each.key(), null);
+            }
+        }
+        world.send(
+                IngestTopics.ERASED.name(),
+                "u-gone",
+                new ErasedInteractions("u-gone", now, now, 2L));
+
+        await().atMost(PATIENCE).until(() -> !log(RecommendationTopics.ERASED).isEmpty());
+        ErasedSessions erased = log(RecommendationTopics.ERASED).getLast().value();
+        assertThat(erased.getCustomerId()).isEqualTo("u-gone");
+        assertThat(erased.getRequestedAt()).isEqualTo(now);
+        assertThat(erased.getSessions()).isEqualTo(1);
+        assertThat(visitsOf("u-gone", "gone-")).isZero();
+        assertThat(one.get("/v1/sessions/gone-one").statusCode()).isEqualTo(404);
+        for (RunningService instance : List.of(one, other)) {
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            json(instance.get("/v1/items/gone-x/also-viewed"))
+                                    .get("items")
+                                    .isEmpty());
+            assertThat(strategy(instance, "new", "u-gone")).isEqualTo("TRENDING");
+        }
+    }
+
+    /** Visits of which a record stands that names the customer, or a session that begins so. */
+    private static long visitsOf(String customer, String sessions) {
+        Map<String, Session> newest = new HashMap<>();
+        log(RecommendationTopics.SESSIONS).forEach(it -> newest.put(it.key(), it.value()));
+        return newest.entrySet().stream()
+                .filter(it -> it.getValue() != null)
+                .filter(it ->
+                        customer.equals(it.getValue().getCustomerId())
+                                || it.getKey().startsWith(sessions))
+                .count();
+    }
+
+    private static <V extends SpecificRecord> List<ConsumerRecord<String, V>> log(
+            TopicSpec<String, V> topic) {
+        return world.read(topic.name());
     }
 
     @Test

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
             VerdictCommand.class,
             BulkCommand.class,
             InventoryCommand.class,
-            RecommendCommand.class
+            RecommendCommand.class,
+            IndexCommand.class
         })
 public final class BenchCommand {}

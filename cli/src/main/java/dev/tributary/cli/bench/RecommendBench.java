@@ -13,9 +13,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,8 +31,6 @@ import java.util.stream.Stream;
 final class RecommendBench implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration TIMEOUT = Duration.ofSeconds(40);
-    private static final Duration INDEXED_WITHIN = Duration.ofMinutes(10);
-    private static final Duration PAUSE = Duration.ofMillis(500);
     private static final int LINES_A_REQUEST = 5_000;
     private static final int OK = 200;
     private static final int ACCEPTED = 202;
@@ -45,7 +40,7 @@ final class RecommendBench implements AutoCloseable {
 
     private final Settings settings;
     private final URI ingestUrl;
-    private final URI management;
+    private final IndexGauges index;
     private final ServiceClient ingest;
     private final ServiceClient recommendation;
     private final ClickSimulation simulation;
@@ -79,7 +74,7 @@ final class RecommendBench implements AutoCloseable {
     RecommendBench(URI ingest, URI recommendation, URI management, Settings settings) {
         this.settings = settings;
         this.ingestUrl = ingest;
-        this.management = management;
+        this.index = new IndexGauges(management);
         this.ingest = new ServiceClient(ingest, TIMEOUT);
         this.recommendation = new ServiceClient(recommendation, TIMEOUT);
         this.simulation = new ClickSimulation(settings.items(), settings.seed());
@@ -96,7 +91,7 @@ final class RecommendBench implements AutoCloseable {
      */
     long fill() throws IOException, InterruptedException {
         BulkClient client = BulkClient.ofInteractions(ingestUrl, TIMEOUT);
-        long before = indexed();
+        long before = index.clicks();
         Instant at = Instant.now().minus(APART.multipliedBy(settings.clicks()));
         int sent = 0;
         try (ProgressBar progress = ProgressBar.onStandardError("fill", settings.clicks())) {
@@ -119,40 +114,7 @@ final class RecommendBench implements AutoCloseable {
             }
         }
         // A visit to one item teaches nothing, so some are not learned.
-        return awaitSettled(before);
-    }
-
-    private long awaitSettled(long before) throws IOException, InterruptedException {
-        long until = System.nanoTime() + INDEXED_WITHIN.toNanos();
-        long last = before;
-        while (System.nanoTime() < until) {
-            TimeUnit.NANOSECONDS.sleep(PAUSE.multipliedBy(4).toNanos());
-            long now = indexed();
-            if (now > before && now == last) {
-                return now;
-            }
-            last = now;
-        }
-        throw new IOException("the index does not come to rest");
-    }
-
-    /** Clicks that the index of the service has learned from. */
-    private long indexed() throws IOException, InterruptedException {
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            String metrics =
-                    http.send(
-                                    HttpRequest.newBuilder(
-                                                    management.resolve("/actuator/prometheus"))
-                                            .timeout(TIMEOUT)
-                                            .build(),
-                                    BodyHandlers.ofString())
-                            .body();
-            return metrics.lines()
-                    .filter(line -> line.startsWith("tributary_recommendation_index_clicks"))
-                    .mapToLong(line -> (long) Double.parseDouble(line.replaceAll(".* ", "")))
-                    .findFirst()
-                    .orElse(0);
-        }
+        return index.awaitSettled(before);
     }
 
     /** Asks at a rate while others click. */

@@ -3,11 +3,15 @@ package dev.tributary.cli.smoke;
 import static dev.tributary.cli.smoke.Claims.holds;
 import static dev.tributary.cli.smoke.Claims.same;
 
+import dev.tributary.cli.customer.MentionsInTopics;
 import dev.tributary.cli.suite.Service;
 import dev.tributary.schemas.IngestTopics;
+import dev.tributary.schemas.RecommendationTopics;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 
 /** What visitors are shown: by their clicks, by those of others, and by what is left. */
 final class RecommendationClaims {
@@ -62,15 +66,49 @@ final class RecommendationClaims {
                     holds(items.contains(CAP), CAP + " is not among " + items);
                     holds(!items.contains(LAST), LAST + " is among " + items);
                 });
+        claims.that(
+                "what a customer did is erased everywhere at one call, and that can be seen",
+                () -> {
+                    String customer = "smoke-customer";
+                    String path = scene.url(Service.INGEST) + "/v1/customers/" + customer;
+                    String position =
+                            click(
+                                    "{\"sessionId\": \"smoke-known\", \"customerId\": \"%s\", \"sku\": \"%s\", \"kind\": \"VIEW\"}"
+                                            .formatted(customer, SHIRT));
+                    String session = scene.url(Service.RECOMMENDATION) + "/v1/sessions/smoke-known";
+                    same(
+                            "whose session it is",
+                            client.getAtLeast(session, position).expect(200).text("customerId"),
+                            customer);
+                    client.delete(path + "/history").expect(202);
+                    client.getUntil(
+                            path + "/erasure", it -> it.json().path("completedAt").isString());
+                    client.get(session).expect(404);
+                    SortedMap<String, MentionsInTopics.Found> topics =
+                            new MentionsInTopics(scene.suite().bootstrapServers(), customer).find();
+                    same(
+                            "topics in which the customer stands",
+                            topics.entrySet().stream()
+                                    .filter(it -> it.getValue().standing() > 0)
+                                    .map(Map.Entry::getKey)
+                                    .toList(),
+                            List.of(
+                                    IngestTopics.ERASED.name(),
+                                    IngestTopics.ERASURES.name(),
+                                    RecommendationTopics.ERASED.name()));
+                });
     }
 
     /** Returns its position. */
     private String click(String session, String sku) throws IOException, InterruptedException {
+        return click(
+                "{\"sessionId\": \"%s\", \"sku\": \"%s\", \"kind\": \"VIEW\"}"
+                        .formatted(session, sku));
+    }
+
+    private String click(String interaction) throws IOException, InterruptedException {
         Reply taken =
-                client.postTo(
-                                scene.url(Service.INGEST) + "/v1/interactions",
-                                "{\"sessionId\": \"%s\", \"sku\": \"%s\", \"kind\": \"VIEW\"}"
-                                        .formatted(session, sku))
+                client.postTo(scene.url(Service.INGEST) + "/v1/interactions", interaction)
                         .expect(202);
         String[] place = taken.text("position").split("-", 2);
         holds(place.length == 2, "the position is '%s'".formatted(taken.text("position")));

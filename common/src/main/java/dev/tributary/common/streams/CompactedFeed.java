@@ -63,6 +63,10 @@ public final class CompactedFeed<K, V> implements AutoCloseable {
     private static final Duration CHECK_INTERVAL = Duration.ofSeconds(5);
 
     private static final Duration POLL = Duration.ofMillis(500);
+
+    /** How often a feed that has much to read tells how far it is. */
+    private static final Duration TELL_INTERVAL = Duration.ofSeconds(10);
+
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
     private static final Logger LOG = LoggerFactory.getLogger(CompactedFeed.class);
 
@@ -89,6 +93,13 @@ public final class CompactedFeed<K, V> implements AutoCloseable {
     private long heardNanos = System.nanoTime();
     private volatile @Nullable Consumer<byte[], byte[]> consumer;
     private volatile @Nullable String fault = "not started";
+
+    /**
+     * Records that were there to be read when the feed began, and when it last told how far it is.
+     */
+    private volatile long recordsAtStart;
+
+    private long toldNanos = System.nanoTime();
     private volatile Progress progress = new Progress(Collections.emptySortedMap(), 0, false);
 
     /** Is told every change, on the feed's thread, in the order of each partition. */
@@ -238,7 +249,13 @@ public final class CompactedFeed<K, V> implements AutoCloseable {
         }
         return now.caughtUp()
                 ? null
-                : "topic %s: %d records to be read".formatted(topic, now.lagRecords());
+                : "topic %s: %d records to be read, %d %% are"
+                        .formatted(topic, now.lagRecords(), percentRead(now.lagRecords()));
+    }
+
+    private long percentRead(long lagRecords) {
+        long all = recordsAtStart;
+        return all == 0 ? 0 : Math.clamp((all - lagRecords) * 100 / all, 0, 99);
     }
 
     private void run() {
@@ -336,6 +353,9 @@ public final class CompactedFeed<K, V> implements AutoCloseable {
             opened.seek(each, partition.next());
             lag += Math.max(0, end - partition.next());
         }
+        if (recordsAtStart == 0) {
+            recordsAtStart = lag;
+        }
         report(lag);
         fault = null;
     }
@@ -368,6 +388,12 @@ public final class CompactedFeed<K, V> implements AutoCloseable {
         if (reached && !before) {
             LOG.info("feed {}: caught up at {}", name, next);
             listener.caughtUp();
+        }
+        if (!reached && System.nanoTime() - toldNanos > TELL_INTERVAL.toNanos()) {
+            toldNanos = System.nanoTime();
+            LOG.info(
+                    "feed {}: {} % read, {} records to go",
+                    name, percentRead(lagRecords), lagRecords);
         }
         synchronized (progressed) {
             progress = new Progress(next, lagRecords, reached);

@@ -7,6 +7,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
@@ -98,16 +99,7 @@ public final class TopicWorker<V> implements AutoCloseable {
                     new KafkaConsumer<>(
                             configs, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
                 consumer = opened;
-                opened.subscribe(List.of(topic));
-                while (closing.getCount() > 0) {
-                    carryOut(opened, opened.poll(POLL));
-                }
-            } catch (WakeupException e) {
-                LOG.debug("woken to stop", e);
-            } catch (InterruptedException e) {
-                // Only closing interrupts.
-                LOG.debug("{}: interrupted to stop", group, e);
-                return;
+                work(opened);
             } catch (RuntimeException e) {
                 LOG.warn("{}: not done, again in {} s", group, AGAIN.toSeconds(), e);
             } finally {
@@ -116,6 +108,20 @@ public final class TopicWorker<V> implements AutoCloseable {
             if (closedWithinPause()) {
                 return;
             }
+        }
+    }
+
+    private void work(Consumer<byte[], byte[]> opened) {
+        try {
+            opened.subscribe(List.of(topic));
+            while (closing.getCount() > 0) {
+                carryOut(opened, opened.poll(POLL));
+            }
+        } catch (WakeupException | InterruptedException | InterruptException e) {
+            LOG.debug("{}: woken to stop", group, e);
+        } finally {
+            // Only closing interrupts, and the consumer has to be closed in order.
+            boolean _ = Thread.interrupted();
         }
     }
 
@@ -147,12 +153,14 @@ public final class TopicWorker<V> implements AutoCloseable {
      */
     @Override
     public void close() {
-        closing.countDown();
-        Consumer<byte[], byte[]> current = consumer;
-        if (current != null) {
-            current.wakeup();
+        if (closing.getCount() > 0) {
+            closing.countDown();
+            Consumer<byte[], byte[]> current = consumer;
+            if (current != null) {
+                current.wakeup();
+            }
+            thread.interrupt();
         }
-        thread.interrupt();
         try {
             if (thread.isAlive() && !thread.join(CLOSE_TIMEOUT)) {
                 LOG.warn("{} did not end within {}", group, CLOSE_TIMEOUT);

@@ -66,7 +66,7 @@ public final class ColdStart {
      *
      * @param items the best first
      */
-    public static List<Recommendation> fill(
+    static List<Recommendation> fill(
             List<Recommendation> items, List<Trend> trends, Predicate<Sku> shown, int limit) {
         if (items.size() >= limit || trends.isEmpty()) {
             return items;

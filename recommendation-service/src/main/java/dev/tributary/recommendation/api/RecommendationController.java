@@ -65,7 +65,7 @@ class RecommendationController {
             summary = "What a visitor may want next",
             description =
                     "Neither the item looked at now nor what was just bought or is sold out. Of a"
-                            + " session that is not known: what is looked at of late in the"
+                            + " session that is not known or leads to nothing: what is looked at of late in the"
                             + " categories of the customer's earlier visits and orders, if they"
                             + " may be kept."
                             + " Tributary-Min-Position may be that of an interaction, as the answer"
@@ -125,23 +125,25 @@ class RecommendationController {
                     Problem.invalid(
                             "window", "must be above zero, at most " + settings.trendWindowMax()));
         }
-        return document(trends(span, category, limit(limit)), Strategy.TRENDING, null);
+        return document(
+                nextItems.trending(span, category, limit(limit)).stream().map(Item::of).toList(),
+                Strategy.TRENDING,
+                null);
     }
 
     private RecommendationDocument document(
             Optional<Visit> visit, @Nullable CustomerId asked, int limit) {
         CustomerId customer = asked != null ? asked : visit.map(Visit::customerId).orElse(null);
-        if (visit.isEmpty()) {
-            List<Recommendation> own = nextItems.forCustomer(customer, limit);
-            return own.isEmpty()
-                    ? document(trends(settings.trendWindow(), null, limit), Strategy.TRENDING, null)
-                    : document(items(own), Strategy.CUSTOMER, null);
-        }
         try {
+            NextItems.Shown next = nextItems.next(visit, customer, limit);
             return document(
-                    items(nextItems.after(visit.get(), customer, limit)),
-                    Strategy.SESSION,
-                    visit.get().lastClickAt());
+                    items(next.items()),
+                    switch (next.basis()) {
+                        case SESSION -> Strategy.SESSION;
+                        case CUSTOMER -> Strategy.CUSTOMER;
+                        case TRENDING -> Strategy.TRENDING;
+                    },
+                    visit.map(Visit::lastClickAt).orElse(null));
         } catch (InterruptedException e) {
             throw ending();
         }
@@ -150,10 +152,6 @@ class RecommendationController {
     private RecommendationDocument document(
             List<Item> items, Strategy strategy, @Nullable Instant asOf) {
         return new RecommendationDocument(items, strategy, position.now().toString(), asOf);
-    }
-
-    private List<Item> trends(Duration window, @Nullable String category, int limit) {
-        return nextItems.trending(window, category, limit).stream().map(Item::of).toList();
     }
 
     private static List<Item> items(List<Recommendation> recommendations) {

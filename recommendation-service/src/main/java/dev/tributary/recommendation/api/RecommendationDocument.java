@@ -32,7 +32,7 @@ record RecommendationDocument(
         ITEM,
         /** What is looked at of late, by the categories that the customer was interested in. */
         CUSTOMER,
-        /** What is looked at of late: nothing is known of the session, nor of the customer. */
+        /** What is looked at of late, because neither session nor customer lead to anything. */
         TRENDING
     }
 

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -51,41 +52,48 @@ public final class NextItems {
         this.wallClock = wallClock;
     }
 
+    /** What items to show come from. */
+    public enum Basis {
+        /** The visit and the index. */
+        SESSION,
+        /** The customer's history, and what is looked at of late. */
+        CUSTOMER,
+        /** What is looked at of late. */
+        TRENDING
+    }
+
+    /** Items to show, the best first, and what they come from. */
+    public record Shown(List<Recommendation> items, Basis basis) {}
+
     /**
      * What the visitor may want next: neither what they look at nor what they have just bought.
-     * Where the visit does not lead to enough, what is looked at of late follows.
+     * Where the visit leads to nothing, what the customer was interested in before decides, and
+     * where that is not known either, what everybody looks at.
      *
+     * @param visit empty where the session is not known
      * @param customer who that is; null where nobody knows
      * @throws InterruptedException while waiting for a processor
      */
-    public List<Recommendation> after(Visit visit, @Nullable CustomerId customer, int limit)
+    public Shown next(Optional<Visit> visit, @Nullable CustomerId customer, int limit)
             throws InterruptedException {
-        Set<Sku> hidden = new HashSet<>(visit.bought());
-        hidden.addAll(justBought(customer));
+        Set<Sku> hidden = new HashSet<>();
+        if (customer != null) {
+            hidden.addAll(histories.justBought(customer, wallClock.instant()));
+        }
+        visit.ifPresent(it -> hidden.addAll(it.bought()));
         Predicate<Sku> shown = sku -> assortment.shows(sku) && !hidden.contains(sku);
-        List<Recommendation> led =
-                recommender.recommend(visit.done(), new Wanted(limit, shown, true));
-        if (led.size() == limit) {
-            return led;
+        if (visit.isPresent()) {
+            List<Recommendation> led =
+                    recommender.recommend(visit.get().done(), new Wanted(limit, shown, true));
+            if (!led.isEmpty()) {
+                return new Shown(led, Basis.SESSION);
+            }
+            hidden.add(visit.get().clicks().getLast().click().sku());
         }
-        Sku current = visit.clicks().getLast().click().sku();
-        return ColdStart.fill(led, trends(), shown.and(sku -> !sku.equals(current)), limit);
-    }
-
-    /**
-     * What to show a customer of whose present visit nothing is known, if anything is of earlier
-     * ones.
-     *
-     * @return empty where nothing is known of the customer
-     */
-    public List<Recommendation> forCustomer(@Nullable CustomerId customer, int limit) {
         List<Click> history = customer == null ? List.of() : histories.of(customer);
-        if (history.isEmpty()) {
-            return List.of();
-        }
-        Set<Sku> bought = justBought(customer);
-        return coldStart.choose(
-                history, trends(), sku -> assortment.shows(sku) && !bought.contains(sku), limit);
+        return new Shown(
+                coldStart.choose(history, trending.ranked(trendWindow), shown, limit),
+                history.isEmpty() ? Basis.TRENDING : Basis.CUSTOMER);
     }
 
     /**
@@ -110,13 +118,5 @@ public final class NextItems {
                 .filter(it -> assortment.shows(it.sku()))
                 .limit(limit)
                 .toList();
-    }
-
-    private List<Trend> trends() {
-        return trending.ranked(trendWindow);
-    }
-
-    private Set<Sku> justBought(@Nullable CustomerId customer) {
-        return customer == null ? Set.of() : histories.justBought(customer, wallClock.instant());
     }
 }
