@@ -40,6 +40,7 @@ public final class WireRecords {
                         .toList();
         return Transaction.newBuilder()
                 .setTransactionId(id)
+                .setCustomerId("customer of " + id)
                 .setBodyFingerprint(fingerprint(basket))
                 .setCardId("card of " + id)
                 .setAmountMinor(100)

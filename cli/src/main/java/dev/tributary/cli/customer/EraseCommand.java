@@ -122,14 +122,13 @@ public final class EraseCommand implements Callable<Integer> {
                 "/v1/customers/"
                         + URLEncoder.encode(customer, StandardCharsets.UTF_8).replace("+", "%20");
         try (ServiceClient client = new ServiceClient(suite.ingest(), TIMEOUT)) {
-            Reply asked = client.delete(base + "/history");
-            if (!(asked instanceof Reply.Came(int status, _, _) && status == ACCEPTED)) {
-                return "not asked for: " + asked;
+            if (body(client.delete(base + "/history"), ACCEPTED) == null) {
+                return "it is not known whether it will be erased; run this again";
             }
             while (true) {
-                Reply reply = client.get(base + "/erasure");
-                if (!(reply instanceof Reply.Came(int status, String body, _) && status == OK)) {
-                    return "not known how far it is: " + reply;
+                String body = body(client.get(base + "/erasure"), OK);
+                if (body == null) {
+                    return "it will be erased, and how far that is cannot be seen";
                 }
                 JsonNode erasure = JsonMapper.shared().readTree(body);
                 if (erasure.hasNonNull("completedAt")) {
@@ -143,6 +142,12 @@ public final class EraseCommand implements Callable<Integer> {
                 TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
             }
         }
+    }
+
+    private static @Nullable String body(Reply reply, int status) {
+        return reply instanceof Reply.Came(int came, String body, _) && came == status
+                ? body
+                : null;
     }
 
     /**

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -46,6 +47,8 @@ public final class MentionsInTopics {
                         bootstrapServers,
                         ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                         "read_committed",
+                        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                        100,
                         ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG,
                         false);
         this.mention = new Mention(customerId);
@@ -53,56 +56,66 @@ public final class MentionsInTopics {
 
     /** Topics that mention the customer, by name. */
     public SortedMap<String, Found> find() {
-        SortedMap<String, Found> found = new TreeMap<>();
+        Map<TopicPartition, InPartition> read = new HashMap<>();
         try (var consumer =
                 new KafkaConsumer<>(
                         configs, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions =
-                    consumer.listTopics().entrySet().stream()
-                            .filter(topic -> !topic.getKey().startsWith("__"))
-                            .flatMap(topic ->
-                                    topic.getValue().stream()
-                                            .map(it ->
-                                                    new TopicPartition(it.topic(), it.partition())))
+                    consumer.listTopics().values().stream()
+                            .flatMap(List::stream)
+                            .filter(it -> !it.topic().startsWith("__"))
+                            .map(it -> new TopicPartition(it.topic(), it.partition()))
                             .toList();
+            partitions.forEach(it -> read.put(it, new InPartition()));
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
             try (ProgressBar progress =
                     ProgressBar.onStandardError("read topics", Math.max(1, partitions.size()))) {
-                for (TopicPartition partition : partitions) {
-                    find(consumer, partition, found);
-                    progress.advance(1);
+                while (!ends.isEmpty()) {
+                    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                        TopicPartition partition =
+                                new TopicPartition(record.topic(), record.partition());
+                        Objects.requireNonNull(read.get(partition), "assigned")
+                                .take(record, isMentioned(record));
+                    }
+                    int before = ends.size();
+                    ends.entrySet().removeIf(it -> consumer.position(it.getKey()) >= it.getValue());
+                    progress.advance(before - ends.size());
                 }
             }
         }
+        SortedMap<String, Found> found = new TreeMap<>();
+        read.forEach((partition, in) -> {
+            if (in.mentions > 0) {
+                found.merge(partition.topic(), in.found(), Found::plus);
+            }
+        });
         return found;
     }
 
-    private void find(
-            KafkaConsumer<byte[], byte[]> consumer,
-            TopicPartition partition,
-            SortedMap<String, Found> found) {
-        // Of every key that ever mentioned the customer: whether its newest record does.
-        Map<ByteBuffer, Boolean> newest = new HashMap<>();
-        long mentions = 0;
-        long withoutKey = 0;
-        consumer.assign(List.of(partition));
-        consumer.seekToBeginning(List.of(partition));
-        long end = consumer.endOffsets(List.of(partition)).get(partition);
-        while (consumer.position(partition) < end) {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                boolean mentioned = isMentioned(record);
-                mentions += mentioned ? 1 : 0;
-                if (record.key() == null) {
-                    withoutKey += mentioned ? 1 : 0;
-                } else if (mentioned) {
-                    newest.put(ByteBuffer.wrap(record.key()), true);
-                } else {
-                    newest.replace(ByteBuffer.wrap(record.key()), false);
-                }
+    /** What was read of a partition so far. */
+    private static final class InPartition {
+        /** Of every key that ever mentioned the customer: whether its newest record does. */
+        private final Map<ByteBuffer, Boolean> newest = new HashMap<>();
+
+        private long mentions;
+        private long withoutKey;
+
+        void take(ConsumerRecord<byte[], byte[]> record, boolean mentioned) {
+            mentions += mentioned ? 1 : 0;
+            if (record.key() == null) {
+                withoutKey += mentioned ? 1 : 0;
+            } else if (mentioned) {
+                newest.put(ByteBuffer.wrap(record.key()), true);
+            } else {
+                newest.replace(ByteBuffer.wrap(record.key()), false);
             }
         }
-        long standing = withoutKey + newest.values().stream().filter(it -> it).count();
-        if (mentions > 0) {
-            found.merge(partition.topic(), new Found(standing, mentions - standing), Found::plus);
+
+        Found found() {
+            long standing = withoutKey + newest.values().stream().filter(it -> it).count();
+            return new Found(standing, mentions - standing);
         }
     }
 

@@ -10,6 +10,7 @@ import dev.tributary.recommendation.domain.Wanted;
 
 import org.HdrHistogram.Histogram;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -29,6 +30,9 @@ record NextClickProtocol(boolean excludeCurrent, boolean frozen) {
     /** Items of a prediction that count. */
     static final int CUTOFF = 20;
 
+    /** So long predictions are made that are not judged, until code is compiled. */
+    private static final Duration WARM_UP = Duration.ofSeconds(2);
+
     /**
      * What was found.
      *
@@ -47,6 +51,7 @@ record NextClickProtocol(boolean excludeCurrent, boolean frozen) {
             throws InterruptedException {
         Recommender recommender = new Recommender(settings, 1);
         learn(recommender, training);
+        warmUp(recommender, training);
         NextClickMetrics metrics = new NextClickMetrics(CUTOFF);
         Histogram nanos = new Histogram(3);
         List<Moment> moments = moments(test);
@@ -84,6 +89,20 @@ record NextClickProtocol(boolean excludeCurrent, boolean frozen) {
                         recommender.learn(session.toLearn());
                         progress.advance(1);
                     });
+        }
+    }
+
+    /** By the newest sessions of training; a prediction changes nothing. */
+    private void warmUp(Recommender recommender, List<PastSession> training)
+            throws InterruptedException {
+        Wanted wanted = new Wanted(CUTOFF, sku -> true, excludeCurrent);
+        List<Moment> moments = moments(training);
+        long until = System.nanoTime() + WARM_UP.toNanos();
+        for (int i = 1; System.nanoTime() < until && !moments.isEmpty(); i++) {
+            Moment moment = moments.get(moments.size() - 1 - i % moments.size());
+            List<Recommendation> _ =
+                    recommender.recommend(
+                            moment.session().clicks().subList(0, moment.clicks()), wanted);
         }
     }
 

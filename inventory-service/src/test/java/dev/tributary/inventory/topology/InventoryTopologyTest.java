@@ -376,6 +376,9 @@ class InventoryTopologyTest {
         inventory.buy("t-1", BASKET);
         inventory.judge("t-1", Decision.APPROVE, BASKET);
         assertThat(inventory.orders())
+                .allSatisfy(it ->
+                        assertThat(it.getCustomerId())
+                                .isEqualTo("customer of " + it.getTransactionId()))
                 .extracting(Order::getTransactionId, Order::getStatus)
                 .containsExactly(
                         tuple("t-1", OrderStatus.PENDING),

@@ -3,22 +3,31 @@ package dev.tributary.recommendation.domain;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.StampedLock;
 
 /**
- * Learns from sessions and says what a visitor will click next. For any threads: as many predict at
- * a time as there are processors, the others wait, and nobody predicts while a session is learned.
+ * Learns from sessions and says what a visitor will click next. For any threads: some predict at a
+ * time for each processor, the others wait, and nobody predicts while a session is learned.
  */
 public final class Recommender {
+    /** So that others go on where the system takes the processor from one of them. */
+    private static final int PREDICTIONS_A_PROCESSOR = 4;
+
+    /** How often a change looks for a moment without predictions before it makes them wait. */
+    private static final int TRIES = 400;
+
+    private static final long PAUSE_NANOS = 50_000;
+
     private final SessionIndex index;
     private final BlockingQueue<Prediction> predictions;
-    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    private final StampedLock lock = new StampedLock();
 
     public Recommender(RecommenderSettings settings, int processors) {
         this.index = new SessionIndex(settings);
-        this.predictions = new ArrayBlockingQueue<>(processors);
-        for (int i = 0; i < processors; i++) {
+        this.predictions = new ArrayBlockingQueue<>(processors * PREDICTIONS_A_PROCESSOR);
+        while (predictions.remainingCapacity() > 0) {
             predictions.add(new Prediction(settings, index));
         }
     }
@@ -29,44 +38,45 @@ public final class Recommender {
      * @param session of more clicks than the bound only the newest are learned
      */
     public void learn(LearnableSession session) {
-        lock.writeLock().lock();
-        try {
-            index.put(session);
-        } finally {
-            lock.writeLock().unlock();
-        }
+        change(() -> index.put(session));
     }
 
     /** Forgets a session; one that is not known is none. */
     public void forget(VisitId session) {
-        lock.writeLock().lock();
-        try {
-            index.forget(session);
-        } finally {
-            lock.writeLock().unlock();
-        }
+        change(() -> index.forget(session));
     }
 
     /** Forgets all sessions of a customer. */
     public void forget(CustomerId customer) {
-        lock.writeLock().lock();
-        try {
-            index.forgetSource(customer.hash());
-        } finally {
-            lock.writeLock().unlock();
-        }
+        change(() -> index.forgetSource(customer.hash()));
     }
 
     /** Forgets all sessions of an origin, one after the other. */
     public void forgetAll(LearnableSession.Origin origin) {
-        boolean more = true;
-        while (more) {
-            lock.writeLock().lock();
-            try {
-                more = index.forgetAny(origin);
-            } finally {
-                lock.writeLock().unlock();
-            }
+        AtomicBoolean more = new AtomicBoolean(true);
+        while (more.get()) {
+            change(() -> more.set(index.forgetAny(origin)));
+        }
+    }
+
+    /**
+     * Predictions that come would wait behind a change that waits for those under way, and all of
+     * them for as long as a busy machine leaves any of their threads alone. So a change looks for a
+     * moment without predictions first.
+     */
+    private void change(Runnable change) {
+        long stamp = lock.tryWriteLock();
+        for (int tries = 1; stamp == 0 && tries < TRIES; tries++) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+            stamp = lock.tryWriteLock();
+        }
+        if (stamp == 0) {
+            stamp = lock.writeLock();
+        }
+        try {
+            change.run();
+        } finally {
+            lock.unlockWrite(stamp);
         }
     }
 
@@ -84,11 +94,11 @@ public final class Recommender {
         }
         Prediction prediction = predictions.take();
         try {
-            lock.readLock().lock();
+            long stamp = lock.readLock();
             try {
                 return prediction.predict(clicks, wanted);
             } finally {
-                lock.readLock().unlock();
+                lock.unlockRead(stamp);
             }
         } finally {
             predictions.add(prediction);
@@ -97,12 +107,12 @@ public final class Recommender {
 
     /** What the index has. */
     public IndexSize size() {
-        lock.readLock().lock();
+        long stamp = lock.readLock();
         try {
             return new IndexSize(
                     index.size(), index.clickCount(), index.itemCount(), index.bytes());
         } finally {
-            lock.readLock().unlock();
+            lock.unlockRead(stamp);
         }
     }
 }

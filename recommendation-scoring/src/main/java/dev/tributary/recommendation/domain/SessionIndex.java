@@ -44,11 +44,26 @@ public final class SessionIndex {
      * @param session of more clicks than the bound only the newest are learned
      */
     public void put(LearnableSession session) {
-        forget(session.id());
         int length = pack(session.clicks());
         newestMillis = Math.max(newestMillis, session.lastClickAt().toEpochMilli());
-        count(sessions.add(session, packed, length), 1);
+        int slot = sessions.find(session.id());
+        if (slot != SessionSlots.NONE && sessions.isContinued(slot, session, packed, length)) {
+            goOn(slot, session, length);
+            return;
+        }
+        forget(session.id());
+        // Items that only it had have no number any more.
+        count(sessions.add(session, packed, pack(session.clicks())), 0, 1);
         makeRoom(session.source());
+    }
+
+    /** Nearly always a session was known up to its last click: only that is new. */
+    private void goOn(int slot, LearnableSession session, int length) {
+        int known = sessions.length(slot);
+        list(slot, known, -1);
+        sessions.goOn(slot, session, packed, length);
+        list(slot, known, 1);
+        count(slot, known, 1);
     }
 
     /** Whoever has more than its share gives way first. */
@@ -158,7 +173,7 @@ public final class SessionIndex {
     }
 
     private void forget(int slot) {
-        count(slot, -1);
+        count(slot, 0, -1);
         int length = sessions.length(slot);
         for (int i = 0; i < length; i++) {
             int click = sessions.click(slot, i);
@@ -193,27 +208,38 @@ public final class SessionIndex {
     }
 
     /**
-     * Adds all that a session tells, or takes it away.
+     * Adds what a session tells, or takes it away.
      *
+     * @param known clicks that have been counted before
      * @param sign 1 to add, -1 to take away
      */
-    private void count(int slot, int sign) {
+    private void count(int slot, int known, int sign) {
         walk.reset();
         int length = sessions.length(slot);
         for (int i = 0; i < length; i++) {
             int click = sessions.click(slot, i);
             int item = PackedClick.item(click);
-            if (!PackedClick.isAgain(click)) {
-                count(item, sessions.recency(slot), sign);
+            if (i >= known && !PackedClick.isAgain(click)) {
+                list(item, sessions.recency(slot), sign);
             }
-            if (i > 0) {
+            if (i > 0 && i >= known) {
                 countTransition(item, settings.signals().strength(PackedClick.kind(click)), sign);
             }
             walk.click(item);
         }
     }
 
-    private void count(int item, long recency, int sign) {
+    /** Puts a session into the lists of its first clicks' items, or takes it out of them. */
+    private void list(int slot, int clicks, int sign) {
+        for (int i = 0; i < clicks; i++) {
+            int click = sessions.click(slot, i);
+            if (!PackedClick.isAgain(click)) {
+                list(PackedClick.item(click), sessions.recency(slot), sign);
+            }
+        }
+    }
+
+    private void list(int item, long recency, int sign) {
         if (sign > 0) {
             postings.add(item, recency);
         } else {

@@ -73,6 +73,38 @@ final class SessionSlots {
         return slot;
     }
 
+    /**
+     * Whether a session is one that is kept, with more clicks at its end or none.
+     *
+     * @param packed its clicks, as {@link PackedClick}, in the first ints
+     */
+    boolean isContinued(int slot, LearnableSession session, int[] packed, int length) {
+        if (length < lengths[slot]
+                || sources[slot] != session.source()
+                || !used(session.origin()).get(slot)) {
+            return false;
+        }
+        for (int i = 0; i < lengths[slot]; i++) {
+            if (packed[i] != click(slot, i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Keeps a session that is continued as it is now, in its slot. */
+    void goOn(int slot, LearnableSession session, int[] packed, int length) {
+        ages.remove(slot);
+        recencies[slot] = Recency.of(session.lastClickAt().toEpochMilli(), slot);
+        ages.add(recencies[slot]);
+        bySource.remove(sources[slot], slot);
+        bySource.add(sources[slot], slot);
+        clicks.release(places[slot], lengths[slot]);
+        clickCount += length - lengths[slot];
+        places[slot] = clicks.add(packed, length);
+        lengths[slot] = length;
+    }
+
     void remove(int slot) {
         slots.remove(ids[slot]);
         ages.remove(slot);
