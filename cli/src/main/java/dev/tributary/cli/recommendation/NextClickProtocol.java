@@ -10,7 +10,6 @@ import dev.tributary.recommendation.domain.Wanted;
 
 import org.HdrHistogram.Histogram;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -30,8 +29,8 @@ record NextClickProtocol(boolean excludeCurrent, boolean frozen) {
     /** Items of a prediction that count. */
     static final int CUTOFF = 20;
 
-    /** So long predictions are made that are not judged, until code is compiled. */
-    private static final Duration WARM_UP = Duration.ofSeconds(2);
+    /** So many predictions are made first that are not judged, until code is compiled. */
+    private static final int WARM_UP = 40_000;
 
     /**
      * What was found.
@@ -97,8 +96,7 @@ record NextClickProtocol(boolean excludeCurrent, boolean frozen) {
             throws InterruptedException {
         Wanted wanted = new Wanted(CUTOFF, sku -> true, excludeCurrent);
         List<Moment> moments = moments(training);
-        long until = System.nanoTime() + WARM_UP.toNanos();
-        for (int i = 1; System.nanoTime() < until && !moments.isEmpty(); i++) {
+        for (int i = 1; i <= WARM_UP && !moments.isEmpty(); i++) {
             Moment moment = moments.get(moments.size() - 1 - i % moments.size());
             List<Recommendation> _ =
                     recommender.recommend(

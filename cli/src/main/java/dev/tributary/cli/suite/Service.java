@@ -1,7 +1,5 @@
 package dev.tributary.cli.suite;
 
-import java.util.List;
-
 /** The services of the suite, in the order in which they are started. */
 public enum Service {
     INGEST("ingest-service", "dev.tributary.ingest.IngestApplication", 8081, 384),
@@ -48,13 +46,13 @@ public enum Service {
         return heapMegabytes;
     }
 
-    /** Options of its JVM beside heap and collector. */
-    List<String> jvmOptions() {
+    /** The collector of its JVM where nothing else is asked for. */
+    String collector() {
         return switch (this) {
-            case INGEST, FRAUD, INVENTORY -> List.of();
-            // Its index lives long; moving young objects out of the way of a heap that is busy on
-            // all processors stopped it for 40 ms at a time.
-            case RECOMMENDATION -> List.of("-XX:-UseG1GC", "-XX:+UseZGC");
+            case INGEST, FRAUD, INVENTORY -> SuiteSettings.COLLECTOR;
+            // Its index lives long; moving young objects out of its way on processors that are
+            // all busy stopped it for 40 ms at a time.
+            case RECOMMENDATION -> "-XX:+UseZGC";
         };
     }
 }

@@ -66,12 +66,13 @@ final class SuiteLayout {
         options.add(mark(place.name()));
         options.add("-Xms%dm".formatted(service.heapMegabytes()));
         options.add("-Xmx%dm".formatted(service.heapMegabytes()));
-        options.addAll(settings.jvmOptions());
+        settings.jvmOptions().stream()
+                .map(it -> it.equals(SuiteSettings.COLLECTOR) ? service.collector() : it)
+                .forEach(options::add);
         // Without memory it could neither answer nor die; the supervisor says so instead.
         options.add("-XX:+ExitOnOutOfMemoryError");
         options.add("--enable-native-access=ALL-UNNAMED");
         options.add("--sun-misc-unsafe-memory-access=allow");
-        options.addAll(service.jvmOptions());
         options.addAll(cache(service).options(settings.startCaches()));
         Map<String, String> all = properties(place);
         all.putAll(settings.serviceProperties());

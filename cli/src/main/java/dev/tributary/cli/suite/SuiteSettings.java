@@ -14,7 +14,8 @@ import java.util.Set;
  * @param services what is started beside broker and registry
  * @param brokerHeapMegabytes fixed heap of the broker, in MiB
  * @param registryHeapMegabytes fixed heap of the registry, in MiB
- * @param jvmOptions JVM options of the broker and the services, beside those they cannot do without
+ * @param jvmOptions JVM options of the broker and the services, beside those they cannot do
+ *     without; with {@link #COLLECTOR} each service has the collector that suits it
  * @param brokerProperties server properties that replace or add to the suite's own
  * @param serviceProperties Spring properties given to every service beside the suite's own
  * @param tied whether its processes end soon after this process is gone, however that ended;
@@ -32,6 +33,9 @@ public record SuiteSettings(
         Map<String, String> serviceProperties,
         boolean tied,
         StartCache.Use startCaches) {
+    /** The usual collector; a service that does better with another one has that in its place. */
+    static final String COLLECTOR = "-XX:+UseG1GC";
+
     public SuiteSettings {
         state = state.toAbsolutePath().normalize();
         services = Set.copyOf(services);
@@ -48,7 +52,7 @@ public record SuiteSettings(
                 EnumSet.allOf(Service.class),
                 768,
                 192,
-                List.of("-XX:+UseG1GC"),
+                List.of(COLLECTOR),
                 Map.of(),
                 Map.of(),
                 true,
