@@ -332,6 +332,8 @@ class RecommendationServiceIT {
     @Test
     void shouldUseNothingButTheSessionOfWhoWithdrawsTheirConsent() {
         visitors("free", "free-a", "free-b");
+        world.send(
+                IngestTopics.CATALOG.name(), "free-a", WireRecords.item("free-a", "free", false));
         click("u-free", "free-earlier", "free-a", InteractionKind.VIEW);
         await().atMost(PATIENCE).until(() -> strategy(one, "new", "u-free").equals("CUSTOMER"));
         String position = click("u-free", "free-now", "free-a", InteractionKind.VIEW);

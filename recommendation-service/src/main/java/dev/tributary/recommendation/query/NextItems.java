@@ -90,10 +90,14 @@ public final class NextItems {
             }
             hidden.add(visit.get().clicks().getLast().click().sku());
         }
-        List<Click> history = customer == null ? List.of() : histories.of(customer);
-        return new Shown(
-                coldStart.choose(history, trending.ranked(trendWindow), shown, limit),
-                history.isEmpty() ? Basis.TRENDING : Basis.CUSTOMER);
+        List<Recommendation> items =
+                coldStart.choose(
+                        customer == null ? List.of() : histories.of(customer),
+                        trending.ranked(trendWindow),
+                        shown,
+                        limit);
+        boolean ofTheirs = items.stream().anyMatch(it -> !it.because().isEmpty());
+        return new Shown(items, ofTheirs ? Basis.CUSTOMER : Basis.TRENDING);
     }
 
     /**

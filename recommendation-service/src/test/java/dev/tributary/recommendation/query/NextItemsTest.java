@@ -121,6 +121,9 @@ class NextItemsTest {
         assertThat(skus(Optional.empty(), null)).containsExactly("kettle", "hat", "clog", "boot");
         assertThat(shown(Optional.empty(), ANN).basis()).isEqualTo(Basis.TRENDING);
         assertThat(skus(visit("kettle"), null)).containsExactly("hat", "clog", "boot");
+        // Nothing of what they were interested in is looked at.
+        did(InteractionKind.VIEW, "of no category");
+        assertThat(shown(Optional.empty(), ANN).basis()).isEqualTo(Basis.TRENDING);
     }
 
     @Test
