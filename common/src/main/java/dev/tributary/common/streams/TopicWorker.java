@@ -101,6 +101,8 @@ public final class TopicWorker<V> implements AutoCloseable {
                 consumer = opened;
                 work(opened);
             } catch (RuntimeException e) {
+                // Brokers or the registry away for long, or work that could not be done now: its
+                // record is not committed, so it comes again.
                 LOG.warn("{}: not done, again in {} s", group, AGAIN.toSeconds(), e);
             } finally {
                 consumer = null;

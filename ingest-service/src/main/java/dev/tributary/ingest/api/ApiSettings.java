@@ -14,7 +14,8 @@ import java.time.Duration;
  * @param deadline how long a request waits for its verdict where it does not say
  * @param waitMax the longest it may ask for
  * @param repeatTimeout how long the state may take to say whether an id was used before
- * @param catalogShownWait how long an answer may wait until a change of the catalogue is shown here
+ * @param catalogShownWait how long an answer may wait until a change of the catalogue, or of what a
+ *     customer wants, is in force here
  * @param bulk many transactions in one body
  * @param streamsMax clients that follow the verdicts at a time
  * @param rehearsalRounds transactions made up to warm the code, at most

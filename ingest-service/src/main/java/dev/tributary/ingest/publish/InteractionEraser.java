@@ -4,7 +4,6 @@ import dev.tributary.common.streams.Publication;
 import dev.tributary.common.streams.TopicEraser;
 import dev.tributary.common.streams.TopicPublisher;
 import dev.tributary.common.streams.TopicWorker;
-import dev.tributary.schemas.InteractionKey;
 import dev.tributary.schemas.ingest.ErasedInteractions;
 import dev.tributary.schemas.ingest.Erasure;
 import dev.tributary.schemas.ingest.Interaction;
@@ -15,9 +14,9 @@ import org.slf4j.LoggerFactory;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Deletes the interactions of a customer that came in before that was asked for, and says so: all
@@ -74,17 +73,15 @@ public final class InteractionEraser implements TopicWorker.Work<Erasure> {
 
     /** Deleted ones are as good as none. */
     private Set<String> sessions(String customerId, Instant until) {
-        Set<String> named = new HashSet<>();
+        Map<String, String> named = new HashMap<>();
         interactions.read((key, it) -> {
             if (it != null && customerId.equals(it.getCustomerId()) && isBefore(it, until)) {
-                named.add(key);
+                named.put(key, it.getSessionId());
             } else {
                 named.remove(key);
             }
         });
-        return named.stream()
-                .map(key -> InteractionKey.parse(key).sessionId())
-                .collect(Collectors.toUnmodifiableSet());
+        return Set.copyOf(named.values());
     }
 
     private static boolean isBefore(Interaction interaction, Instant until) {
