@@ -67,7 +67,7 @@ class AnyInstanceIT {
 
     @BeforeAll
     static void startTwo() throws Exception {
-        kafka = RealKafka.own();
+        kafka = RealKafka.cleared();
         kafka.createTopics();
         kafka.deploySchemas();
         ingest = new PlayedIngest(kafka);
@@ -91,7 +91,6 @@ class AnyInstanceIT {
         ingest.close();
         first.close();
         second.close();
-        kafka.close();
     }
 
     private static FraudInstance start(String name) {

@@ -70,7 +70,7 @@ class BacktestIT {
 
     @BeforeAll
     static void startOne() throws Exception {
-        kafka = RealKafka.own();
+        kafka = RealKafka.cleared();
         kafka.createTopics();
         kafka.deploySchemas();
         service = FraudInstance.start(kafka, folder.resolve("first")).awaitReady();
@@ -81,7 +81,6 @@ class BacktestIT {
     static void stop() {
         ingest.close();
         service.close();
-        kafka.close();
     }
 
     @Test

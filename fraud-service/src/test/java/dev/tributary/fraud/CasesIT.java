@@ -53,7 +53,7 @@ class CasesIT {
 
     @BeforeAll
     static void startTwo() throws Exception {
-        kafka = RealKafka.own();
+        kafka = RealKafka.cleared();
         kafka.createTopics();
         kafka.deploySchemas();
         first = FraudInstance.start(kafka, folder.resolve("first"));
@@ -80,7 +80,6 @@ class CasesIT {
         ingest.close();
         first.close();
         second.close();
-        kafka.close();
     }
 
     @Test

@@ -76,7 +76,7 @@ class FraudServiceIT {
 
     @BeforeAll
     static void startBeforeTheSchemasAreThere() {
-        kafka = RealKafka.shared();
+        kafka = RealKafka.own();
         kafka.createTopics();
         first = start("first");
     }
@@ -84,6 +84,7 @@ class FraudServiceIT {
     @AfterAll
     static void stop() {
         first.close();
+        kafka.close();
     }
 
     @Test

@@ -42,7 +42,7 @@ class LearningIT {
 
     @BeforeAll
     static void startOne() throws Exception {
-        kafka = RealKafka.own();
+        kafka = RealKafka.cleared();
         kafka.createTopics();
         kafka.deploySchemas();
         service = start("first");
@@ -63,7 +63,6 @@ class LearningIT {
     static void stop() {
         ingest.close();
         service.close();
-        kafka.close();
     }
 
     @Test

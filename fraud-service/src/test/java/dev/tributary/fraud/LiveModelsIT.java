@@ -57,7 +57,7 @@ class LiveModelsIT {
 
     @BeforeAll
     static void startOne() throws Exception {
-        kafka = RealKafka.own();
+        kafka = RealKafka.cleared();
         kafka.createTopics();
         registry = SchemaRegistryClient.of(Map.of("schema.registry.url", kafka.registryUrl()));
         kafka.deploySchemas();
@@ -79,7 +79,6 @@ class LiveModelsIT {
         first.close();
         trainer.close();
         registry.close();
-        kafka.close();
     }
 
     @Test

@@ -69,7 +69,7 @@ class LiveRulesIT {
 
     @BeforeAll
     static void startOne() throws Exception {
-        kafka = RealKafka.own();
+        kafka = RealKafka.cleared();
         kafka.createTopics();
         kafka.deploySchemas();
         first = FraudInstance.start(kafka, folder.resolve("first")).awaitReady();
@@ -80,7 +80,6 @@ class LiveRulesIT {
     static void stop() {
         ingest.close();
         first.close();
-        kafka.close();
     }
 
     @Test

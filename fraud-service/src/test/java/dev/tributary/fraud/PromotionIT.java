@@ -43,7 +43,7 @@ class PromotionIT {
 
     @BeforeAll
     static void startOne() throws Exception {
-        kafka = RealKafka.own();
+        kafka = RealKafka.cleared();
         kafka.createTopics();
         kafka.deploySchemas();
         first = start("first");
@@ -65,7 +65,6 @@ class PromotionIT {
     static void stop() {
         ingest.close();
         first.close();
-        kafka.close();
     }
 
     @Test

@@ -53,7 +53,7 @@ class IngestServiceIT {
 
     @BeforeAll
     static void startBeforeTheSchemasAreThere() {
-        kafka = RealKafka.shared();
+        kafka = RealKafka.own();
         kafka.createTopics();
         service = start("first");
     }
@@ -62,6 +62,7 @@ class IngestServiceIT {
     static void stop() {
         service.close();
         scorer.close();
+        kafka.close();
     }
 
     private static IngestInstance start(String name, String... more) {

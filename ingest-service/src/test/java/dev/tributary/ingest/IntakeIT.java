@@ -70,14 +70,13 @@ class IntakeIT {
 
     @BeforeAll
     static void startBeforeTheTopicsAreThere() {
-        kafka = RealKafka.own();
+        kafka = RealKafka.cleared();
         service = start("first");
     }
 
     @AfterAll
     static void stop() {
         service.close();
-        kafka.close();
     }
 
     private static IngestInstance start(String name, String... more) {

@@ -54,7 +54,7 @@ class OrdersIT {
 
     @BeforeAll
     static void start() {
-        kafka = RealKafka.own();
+        kafka = RealKafka.cleared();
         kafka.createTopics();
         kafka.deploySchemas();
         service = start("first");
@@ -73,7 +73,6 @@ class OrdersIT {
         service.close();
         scorer.close();
         inventory.close();
-        kafka.close();
     }
 
     @Test

@@ -20,7 +20,9 @@ import java.util.Map;
  *
  * <p>{@link #shared()} is one for the whole test JVM, started by the first test that asks and
  * stopped with the JVM: tests share it by using their own topics, groups and application ids.
- * {@link #own()} is for tests that kill or restart it. The registry starts when first asked for.
+ * {@link #cleared()} is the same one without what earlier tests left, for those that run a whole
+ * service. {@link #own()} is for tests that kill or restart it, or need a registry that knows
+ * nothing. The registry starts when first asked for.
  */
 public final class RealKafka implements AutoCloseable {
     private static final Duration ADMIN_BOUND = Duration.ofSeconds(30);
@@ -50,6 +52,18 @@ public final class RealKafka implements AutoCloseable {
     /** The one of this JVM, running. */
     public static RealKafka shared() {
         return Shared.INSTANCE;
+    }
+
+    /**
+     * The one of this JVM, without topics and groups; schemas stay, as nobody minds them. Whatever
+     * earlier tests ran on it must have ended.
+     */
+    public static RealKafka cleared() {
+        RealKafka kafka = shared();
+        try (Admin admin = kafka.admin()) {
+            new Clearance(admin, ADMIN_BOUND).clear();
+        }
+        return kafka;
     }
 
     /** A new one, running; the caller closes it. */

@@ -20,7 +20,13 @@ public final class InventoryPair implements Instances {
     private final List<ChildProcess> processes;
     private final List<URI> urls;
 
-    private InventoryPair(LocalSuite suite, ServiceInstance second) {
+    /**
+     * Makes a pair of what a suite has.
+     *
+     * @param suite one that runs
+     * @param second instance beside the suite's own, which can work
+     */
+    InventoryPair(LocalSuite suite, ServiceInstance second) {
         processes = List.of(suite.process(Service.INVENTORY), second.process());
         urls = List.of(URI.create(suite.url(Service.INVENTORY)), URI.create(second.url()));
     }

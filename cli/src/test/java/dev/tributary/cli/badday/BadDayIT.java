@@ -19,7 +19,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
@@ -46,6 +49,7 @@ import java.util.stream.IntStream;
  * from outside by a {@link Ledger}. The last test takes the guarantees away and expects the judge
  * to notice: a judge that cannot find broken promises proves nothing.
  */
+@TestMethodOrder(OrderAnnotation.class)
 class BadDayIT {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int IN_FLIGHT_MAX = 64;
@@ -90,6 +94,7 @@ class BadDayIT {
     }
 
     @Test
+    @Order(1)
     void shouldDecideEachOnceWhenTheScorerIsKilledInTheMiddleOfLoad() {
         Ledger ledger = loadWhileKilling("eos", 4_000);
 
@@ -99,6 +104,7 @@ class BadDayIT {
     }
 
     @Test
+    @Order(2)
     void shouldRefuseInTimeAndLoseNothingWhenTheBrokerIsDown() throws Exception {
         Ledger ledger = new Ledger();
         IntStream.range(0, 200).forEach(i -> post(ledger, "down-before-" + i));
@@ -121,6 +127,7 @@ class BadDayIT {
     }
 
     @Test
+    @Order(3)
     void shouldCarryOnWithoutTheRegistryAndSayWhyAStartingServiceIsNotReady() throws Exception {
         suite.registry().stop();
         try {
@@ -145,6 +152,7 @@ class BadDayIT {
     }
 
     @Test
+    @Order(4)
     void shouldBeFoundOutWhenTheGuaranteesAreOff() {
         suite.restart(
                 Service.FRAUD,
@@ -155,14 +163,10 @@ class BadDayIT {
                         "2000",
                         "tributary.fraud.topology.deduplicate",
                         "false"));
-        try {
-            Ledger ledger = loadWhileKilling("alos", 2_000);
+        Ledger ledger = loadWhileKilling("alos", 2_000);
 
-            Map<String, Integer> verdicts = awaitVerdicts("alos", ledger);
-            assertThat(ledger.judge(verdicts)).isNotEmpty();
-        } finally {
-            suite.restart(Service.FRAUD, Map.of());
-        }
+        Map<String, Integer> verdicts = awaitVerdicts("alos", ledger);
+        assertThat(ledger.judge(verdicts)).isNotEmpty();
     }
 
     /** Posts transactions, answered 202 as soon as they are in the log, and kills the scorer. */

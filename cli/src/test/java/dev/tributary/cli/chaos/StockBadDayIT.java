@@ -7,14 +7,26 @@ import dev.tributary.cli.progress.ProgressBar;
 import dev.tributary.cli.suite.LocalSuite;
 import dev.tributary.cli.suite.Progress;
 import dev.tributary.cli.suite.Service;
+import dev.tributary.cli.suite.ServiceInstance;
 import dev.tributary.cli.suite.SuitePorts;
 import dev.tributary.cli.suite.SuiteSettings;
 
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import java.io.PrintWriter;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +39,7 @@ import java.util.Set;
  * in good order in the middle of mixed operations, judged from outside by what their senders were
  * told. That the judge finds broken promises is shown by {@link JudgeTest}.
  */
+@TestMethodOrder(OrderAnnotation.class)
 class StockBadDayIT {
     private static final long SEED = 20261127;
     private static final int OPERATIONS = 500;
@@ -36,37 +49,93 @@ class StockBadDayIT {
     private static final List<String> SOON_UP =
             List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
-    @TempDir Path folder;
+    @TempDir static Path folder;
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static LocalSuite suite;
+    private static ServiceInstance second;
+
+    @BeforeAll
+    static void startSuite() {
+        suite =
+                new LocalSuite(
+                        SuiteSettings.at(folder.resolve("suite"), SuitePorts.free())
+                                .withServices(
+                                        Set.of(Service.INGEST, Service.FRAUD, Service.INVENTORY))
+                                .withBrokerHeap(384)
+                                .withJvmOptions(SOON_UP),
+                        Progress.silent());
+        suite.start();
+        second = suite.startFurther(Service.INVENTORY, Map.of());
+        second.awaitReady();
+    }
+
+    @AfterAll
+    static void stopSuite() {
+        suite.close();
+    }
 
     @Test
-    void shouldKeepEveryPromiseOfStockWhenInstancesDie() throws Exception {
-        SuiteSettings settings =
-                SuiteSettings.at(folder.resolve("suite"), SuitePorts.free())
-                        .withServices(Set.of(Service.INGEST, Service.FRAUD, Service.INVENTORY))
-                        .withBrokerHeap(384)
-                        .withJvmOptions(SOON_UP);
-        try (LocalSuite suite = new LocalSuite(settings, Progress.silent())) {
-            suite.start();
-            StockChaos.Suite rest =
-                    new StockChaos.Suite(
-                            URI.create(suite.url(Service.INGEST)),
-                            suite.bootstrapServers(),
-                            suite.registryUrl());
-            StockChaos chaos = new StockChaos(day(), rest, InventoryPair.of(suite, Map.of()));
-            Outcome outcome;
-            try (ProgressBar progress = ProgressBar.onStandardError("operations", OPERATIONS)) {
-                outcome = chaos.run(progress);
-            }
-            new StockChaosReport(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
-                    .print(outcome);
+    @Order(1)
+    void shouldBeTheSameInstanceWhenItIsKilledAndStartedAgain() throws Exception {
+        long pid = second.process().pid();
+        assertThat(second.url()).isNotEqualTo(suite.url(Service.INVENTORY));
+        JsonNode noted = JSON.readTree(folder.resolve("suite/suite.json")).path("processes");
+        assertThat(noted)
+                .hasSize(suite.processes().size() + 1)
+                .anySatisfy(process -> {
+                    assertThat(process.path("name").asString()).isEqualTo("inventory-service-2");
+                    assertThat(process.path("pid").asLong()).isEqualTo(pid);
+                });
 
-            assertThat(outcome.breaches()).as("seed " + SEED).isEmpty();
-            assertThat(outcome.happened()).hasSize(2);
-            assertThat(outcome.ledger().entries().filter(it -> it.operation().kind().isMovement()))
-                    .isNotEmpty();
-            assertThat(outcome.evidence().counted()).isNotEmpty();
-            assertThat(outcome.invariantsAnswered()).isPositive();
+        second.kill();
+        second.start();
+        second.awaitReady();
+
+        assertThat(second.process().pid()).isNotEqualTo(pid);
+        assertThat(status(second.url() + "/v1/inventory/never-seen")).isEqualTo(404);
+        assertThat(status(suite.url(Service.INVENTORY) + "/v1/inventory/never-seen"))
+                .isEqualTo(404);
+    }
+
+    @Test
+    @Order(2)
+    void shouldKeepEveryPromiseOfStockWhenInstancesDie() throws Exception {
+        StockChaos.Suite rest =
+                new StockChaos.Suite(
+                        URI.create(suite.url(Service.INGEST)),
+                        suite.bootstrapServers(),
+                        suite.registryUrl());
+        StockChaos chaos = new StockChaos(day(), rest, new InventoryPair(suite, second));
+        Outcome outcome;
+        try (ProgressBar progress = ProgressBar.onStandardError("operations", OPERATIONS)) {
+            outcome = chaos.run(progress);
         }
+        new StockChaosReport(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+                .print(outcome);
+
+        assertThat(outcome.breaches()).as("seed " + SEED).isEmpty();
+        assertThat(outcome.happened()).hasSize(2);
+        assertThat(outcome.ledger().entries().filter(it -> it.operation().kind().isMovement()))
+                .isNotEmpty();
+        assertThat(outcome.evidence().counted()).isNotEmpty();
+        assertThat(outcome.invariantsAnswered()).isPositive();
+    }
+
+    @Test
+    @Order(3)
+    void shouldEndTheFurtherInstanceWithTheSuite() {
+        suite.close();
+
+        assertThat(second.process().alive()).isFalse();
+    }
+
+    private static int status(String address) throws Exception {
+        return HTTP.send(
+                        HttpRequest.newBuilder(URI.create(address)).build(),
+                        BodyHandlers.discarding())
+                .statusCode();
     }
 
     private StockChaos.Settings day() {
