@@ -21,8 +21,10 @@ import java.util.stream.IntStream;
 
 /** The broker and the registry go away under the service, and come back. */
 class BrokerOutageIT {
-    /** Within a second or two, and some for a machine that is busy with other tests. */
-    private static final Duration TOLD_WITHIN = Duration.ofSeconds(4);
+    /**
+     * A second or two, and much more for a busy machine; a client's own limits are 30 s and more.
+     */
+    private static final Duration TOLD_WITHIN = Duration.ofSeconds(15);
 
     @TempDir Path folder;
 
