@@ -75,6 +75,25 @@ class ColdStartTest {
     }
 
     @Test
+    void shouldPreferWhatTheCustomerDidLast() {
+        List<Click> shoesLast =
+                List.of(click("boot", InteractionKind.VIEW), click("cap", InteractionKind.VIEW));
+
+        assertThat(skus(coldStart.choose(shoesLast, trends("hat", "clog"), _ -> true, 10)))
+                .containsExactly("clog", "hat");
+    }
+
+    @Test
+    void shouldTellOnlyWhatWasDoneInTheCategoryAsTheReason() {
+        List<Click> history =
+                List.of(click("cap", InteractionKind.VIEW), click("boot", InteractionKind.VIEW));
+
+        assertThat(coldStart.choose(history, trends("clog"), _ -> true, 10))
+                .singleElement()
+                .satisfies(it -> assertThat(it.because()).containsExactly(new Sku("boot")));
+    }
+
+    @Test
     void shouldShowOnlyWhatMayBeShownAndAsMuchAsIsAskedFor() {
         assertThat(
                         skus(

@@ -239,6 +239,31 @@ class SessionIndexTest {
     }
 
     @Test
+    void shouldLetTheFirstOfASourceGoAlsoWhenItsLastWasForgotten() {
+        SessionIndex index = new SessionIndex(within(new Bounds(1_000, 10, 10, 10, 3)));
+        for (int i = 0; i < 3; i++) {
+            index.put(session("s" + i, 7, i, "1", "then" + i));
+        }
+        index.forget(new VisitId("s2"));
+        index.put(session("s3", 7, 3, "1", "then3"));
+        index.put(session("s4", 7, 4, "1", "then4"));
+
+        assertThat(skus(predict(index, "1")))
+                .contains("then1", "then3", "then4")
+                .doesNotContain("then0");
+    }
+
+    @Test
+    void shouldKeepMoreOfUnknownSourcesThanOfOneThatIsKnown() {
+        SessionIndex index = new SessionIndex(within(new Bounds(1_000, 10, 10, 10, 3)));
+        for (int i = 0; i < 20; i++) {
+            index.put(session("s" + i, LearnableSession.NO_SOURCE, i, "1", "then" + i));
+        }
+
+        assertThat(index.size()).isEqualTo(20);
+    }
+
+    @Test
     void shouldForgetAllOfASourceAndNothingElse() {
         SessionIndex index = new SessionIndex(RecommenderSettings.DEFAULTS);
         SessionIndex without = new SessionIndex(RecommenderSettings.DEFAULTS);
