@@ -108,6 +108,17 @@ class IndexFeedTest {
     }
 
     @Test
+    void shouldForgetAVisitThatTurnsOutToBeOfSomebodyWhoIsErased() {
+        consents.erasures().put("u-1", new Erasure("u-1", NOON));
+        feed.put(key("s"), sessionOf("u-2", "s", "book", "pen"));
+        assertThat(recommender.size().sessions()).isEqualTo(1);
+
+        feed.put(key("s"), sessionOf("u-1", "s", "book", "pen", "ink"));
+        assertThat(recommender.size().sessions()).isZero();
+        assertThat(histories.of(new CustomerId("u-2"))).isEmpty();
+    }
+
+    @Test
     void shouldForgetVisitsOnlyWhenTheirTopicIsReadAgain() {
         feed.put(key("s"), sessionOf("u-1", "s", "book", "pen"));
         PurchaseFeed purchases = new PurchaseFeed(recommender, histories, consents);
