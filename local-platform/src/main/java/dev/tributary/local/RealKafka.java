@@ -21,8 +21,8 @@ import java.util.Map;
  * <p>{@link #shared()} is one for the whole test JVM, started by the first test that asks and
  * stopped with the JVM: tests share it by using their own topics, groups and application ids.
  * {@link #cleared()} is the same one without what earlier tests left, for those that run a whole
- * service. {@link #own()} is for tests that kill or restart it, or need a registry that knows
- * nothing. The registry starts when first asked for.
+ * service; one that kills the broker starts it again. {@link #own()} is for tests that end the
+ * registry, or need one that knows nothing. The registry starts when first asked for.
  */
 public final class RealKafka implements AutoCloseable {
     private static final Duration ADMIN_BOUND = Duration.ofSeconds(30);
